@@ -1,0 +1,672 @@
+package scanner
+
+import (
+	"bytes"
+	"math/bits"
+	"slices"
+	"sort"
+	"strconv"
+	"unicode"
+	"unicode/utf8"
+
+	"leidur/detectors"
+	"leidur/source"
+)
+
+// The judge turns candidates into findings, one record at a time. This is the
+// only place where likelihood is made:
+//
+//	hits ─► fields ─► context words ─► span claims ─► words and persons ─► severity ─► mask, ids
+//
+// The column's verdict is added when the column ends (stats.go).
+type judge struct {
+	scan   *Scanner
+	tables *tables
+	newTab func(*source.Table) *tableInfo
+
+	b      *source.Block
+	tab    *tableInfo
+	rec    int // record of fields; -1 none
+	fields []source.Field
+
+	cands []cand
+	kept  []int32
+	terms []detectors.Term
+	fold  []byte
+	buf   []byte
+	buf2  []byte
+	key   []KeyPart
+
+	lineAt int   // offset up to which lines are counted
+	line   int64 // physical line at lineAt
+
+	rec8 []byte      // the finding being encoded
+	out  []byte      // encoded findings of the block, length-prefixed
+	evts []statEvent // what the column statistics learn
+	logi string      // logical path of the input, part of the ids
+}
+
+// cand is a candidate of the current record.
+type cand struct {
+	hit      *detectors.Hit
+	field    int
+	score    detectors.Score
+	t0, t1   int32 // terms, as a range of judge.terms
+	labelled bool
+	dead     bool
+	counted  bool // dead, but counted in columns[].below
+	person   bool
+}
+
+// start prepares for a block.
+func (j *judge) start(b *source.Block, tab *tableInfo) {
+	j.b, j.tab, j.rec = b, tab, -1
+	j.lineAt, j.line = 0, b.Line
+	j.out, j.evts = j.out[:0], j.evts[:0]
+}
+
+// load splits record i, unless it is the current one.
+func (j *judge) load(i int) {
+	if j.rec != i {
+		j.rec = i
+		j.fields = j.b.Fields(i, j.fields[:0])
+	}
+}
+
+// fieldAt returns the index of the field that holds offset at, or -1: the
+// offset may be a delimiter or a quote.
+func (j *judge) fieldAt(at int) int {
+	j.load(max(j.b.RecordAt(at), 0))
+	lo, hi := 0, len(j.fields)
+	for lo < hi {
+		m := (lo + hi) / 2
+		if j.fields[m].Start <= at {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	if lo == 0 || at > j.fields[lo-1].End {
+		return -1
+	}
+	return lo - 1
+}
+
+// FieldBounds implements detectors.Fields.
+func (j *judge) FieldBounds(at int) (lo, hi int) {
+	if i := j.fieldAt(at); i >= 0 {
+		return j.fields[i].Start, j.fields[i].End
+	}
+	return at, at
+}
+
+// Raised implements detectors.Fields.
+func (j *judge) Raised(det uint16, start, end int) bool {
+	i := j.fieldAt(start)
+	if i < 0 {
+		return false
+	}
+	f := j.fields[i]
+	if j.declared(f, det) {
+		return true
+	}
+	c := &j.scan.set.context[det]
+	var got found
+	got, j.fold = around(c, j.b.Text, back(j.b.Text, start, c.window, f.Start), start, end, ahead(j.b.Text, end, rightWindow, f.End), j.fold)
+	return got.label != "" || got.context != ""
+}
+
+func (j *judge) declared(f source.Field, det uint16) bool {
+	return det < 64 && j.tab.column(f.Col).declared>>det&1 != 0
+}
+
+// block judges all hits of a block.
+func (j *judge) block(hits []detectors.Hit) {
+	lo, hi := int32(j.b.OwnLo), int32(j.b.OwnHi)
+	n := 0
+	for _, h := range hits {
+		if h.Start >= lo && h.Start < hi {
+			hits[n] = h
+			n++
+		}
+	}
+	hits = hits[:n]
+	slices.SortFunc(hits, func(a, b detectors.Hit) int {
+		if a.Start != b.Start {
+			return int(a.Start) - int(b.Start)
+		}
+		if a.Detector != b.Detector {
+			return int(a.Detector) - int(b.Detector)
+		}
+		return int(b.End) - int(a.End)
+	})
+	if len(j.tab.special) > 0 && !j.b.Header { // every record has to be looked at
+		k := 0
+		for i := range j.b.Records() {
+			_, end := j.b.Span(i)
+			from := k
+			for k < len(hits) && int(hits[k].Start) < end {
+				k++
+			}
+			j.record(i, hits[from:k])
+		}
+		return
+	}
+	for i := 0; i < len(hits); {
+		rec := max(j.b.RecordAt(int(hits[i].Start)), 0)
+		_, end := j.b.Span(rec)
+		k := i + 1
+		for k < len(hits) && int(hits[k].Start) < end {
+			k++
+		}
+		j.record(rec, hits[i:k])
+		i = k
+	}
+}
+
+// record judges the hits of one record, in order of position.
+func (j *judge) record(rec int, hits []detectors.Hit) {
+	j.load(rec)
+	j.cands, j.terms = j.cands[:0], j.terms[:0]
+	for i := range hits {
+		h := &hits[i]
+		if i > 0 && hits[i-1].Detector == h.Detector && hits[i-1].Start == h.Start {
+			continue // two anchors of one value
+		}
+		f := j.fieldAt(int(h.Start))
+		if f < 0 || int(h.End) > j.fields[f].End || int(h.Start) < j.fields[f].Start {
+			continue // reaches over the border of its field
+		}
+		j.cands = append(j.cands, cand{hit: h, field: f})
+	}
+	special := len(j.tab.special) > 0 && !j.b.Header
+	if len(j.cands) == 0 && !special {
+		return
+	}
+	for i := range j.cands {
+		if !j.info(&j.cands[i]).Words {
+			j.weigh(i)
+		}
+	}
+	j.claim()
+	j.words()
+	if special {
+		j.specialCells()
+	}
+	j.emit(rec)
+}
+
+func (j *judge) info(c *cand) *detectors.CategoryInfo { return &j.scan.set.info[c.hit.Detector] }
+
+// weigh scores candidate i by its evidence and what stands around it.
+func (j *judge) weigh(i int) {
+	c := &j.cands[i]
+	h, f := c.hit, j.fields[c.field]
+	ctx := &j.scan.set.context[h.Detector]
+	t := j.b.Text
+	start, end := int(h.Start), int(h.End)
+	c.t0 = int32(len(j.terms))
+	for _, term := range h.Terms {
+		if term.Name != "" {
+			j.terms = append(j.terms, term)
+			c.score += term.V
+		}
+	}
+	base := c.score
+	// A context word belongs to the nearest candidate on its right, else to the one on its left.
+	left := back(t, start, ctx.window, f.Start)
+	if p := j.neighbour(i, -1); p != nil {
+		left = max(left, int(p.hit.End))
+	}
+	right := ahead(t, end, rightWindow, f.End)
+	if n := j.neighbour(i, +1); n != nil {
+		right = min(right, max(end, back(t, int(n.hit.Start), leftWindow, f.Start)))
+	}
+	var got found
+	got, j.fold = around(ctx, t, min(left, start), start, end, right, j.fold)
+	header := j.declared(f, h.Detector)
+	c.labelled = got.label != ""
+
+	raise := func(name string, target, general detectors.Score) detectors.Score {
+		v := general
+		if target != 0 {
+			v = max(target-base, 0)
+		}
+		if v > 0 {
+			j.terms = append(j.terms, detectors.Term{Name: name, V: v})
+		}
+		return v
+	}
+	word := got.label
+	if word == "" {
+		word = got.context
+	}
+	switch {
+	case word != "" && header && h.Both != 0:
+		c.score += raise("header and '"+word+"'", h.Both, 0)
+	default:
+		up := detectors.Score(0)
+		switch {
+		case got.label != "":
+			up = raise("label '"+got.label+"'", h.Label, 20)
+		case got.context != "":
+			up = raise("context '"+got.context+"'", h.Context, 15)
+		}
+		if header {
+			if h.Header != 0 {
+				if rest := h.Header - base - up; rest > 0 {
+					j.terms = append(j.terms, detectors.Term{Name: "header", V: rest})
+					up += rest
+				}
+			} else {
+				up += raise("header", 0, 20)
+			}
+		}
+		c.score += up
+	}
+	if got.lower != "" {
+		v := detectors.Score(-35)
+		if got.denied {
+			v = -55
+		}
+		j.terms = append(j.terms, detectors.Term{Name: "against: '" + got.lower + "'", V: v})
+		c.score += v
+	}
+	if got.unit {
+		j.terms = append(j.terms, detectors.Term{Name: "unit behind", V: -50})
+		c.score -= 50
+	}
+	if j.tab.column(f.Col).product && !header {
+		j.terms = append(j.terms, detectors.Term{Name: "product column", V: -35})
+		c.score -= 35
+	}
+	c.t1 = int32(len(j.terms))
+	if h.NeedContext && word == "" && !header {
+		c.dead = true
+	}
+	if h.Cap != 0 {
+		c.score = min(c.score, h.Cap)
+	}
+	c.score = clamp(c.score)
+}
+
+func clamp(s detectors.Score) detectors.Score { return max(0, min(100, s)) }
+
+// neighbour returns the next candidate of the same field in a direction that is
+// no vocabulary word and does not overlap candidate i.
+func (j *judge) neighbour(i, step int) *cand {
+	c := &j.cands[i]
+	for k := i + step; k >= 0 && k < len(j.cands); k += step {
+		n := &j.cands[k]
+		if n.field != c.field {
+			return nil
+		}
+		if j.info(n).Words || n.hit.Start < c.hit.End && c.hit.Start < n.hit.End {
+			continue
+		}
+		return n
+	}
+	return nil
+}
+
+// claim settles overlaps: a labelled candidate first, then the order of the
+// detector list. A national id inside an e-mail's local part stays beside it.
+func (j *judge) claim() {
+	for i := range j.cands {
+		a := &j.cands[i]
+		if j.info(a).Words || a.dead {
+			continue
+		}
+		for k := i + 1; k < len(j.cands) && j.cands[k].hit.Start < a.hit.End; k++ {
+			b := &j.cands[k]
+			if b.dead || b.field != a.field {
+				continue
+			}
+			if j.info(b).Words {
+				b.dead = true // a word inside an address is not a word about a person
+				continue
+			}
+			if a.dead {
+				break
+			}
+			ca, cb := j.scan.set.Detectors[a.hit.Detector].Category, j.scan.set.Detectors[b.hit.Detector].Category
+			if ca == detectors.EMail && cb == detectors.NationalID || ca == detectors.NationalID && cb == detectors.EMail {
+				continue
+			}
+			if before(a, b) {
+				b.dead = true
+			} else {
+				a.dead = true
+			}
+		}
+	}
+}
+
+// before tells whether a keeps the span that it shares with b.
+func before(a, b *cand) bool {
+	la, lb := LikelihoodOf(a.score) >= Possible, LikelihoodOf(b.score) >= Possible
+	if la != lb {
+		return la
+	}
+	if a.labelled != b.labelled {
+		return a.labelled
+	}
+	if a.hit.Detector != b.hit.Detector {
+		return a.hit.Detector < b.hit.Detector
+	}
+	return a.hit.End-a.hit.Start >= b.hit.End-b.hit.Start
+}
+
+// emit makes findings of what is left of the record.
+func (j *judge) emit(rec int) {
+	s := j.scan
+	var near uint64
+	strong := 0 // two kinds of keys in one row are critical
+	person := false
+	for i := range j.cands {
+		c := &j.cands[i]
+		if c.dead || LikelihoodOf(c.score) < Possible {
+			continue
+		}
+		info := j.info(c)
+		if info.Identity && c.hit.Variant == 0 {
+			near |= 1 << s.set.catIndex[c.hit.Detector]
+			person = true
+		}
+		person = person || c.person
+		if s.set.Detectors[c.hit.Detector].Category == detectors.NationalID {
+			strong |= 1
+		}
+	}
+	row, record := j.b.RowOf(rec)
+	seen := uint64(0) // columns of this record are counted once per category
+	lastField := -1
+	for i := range j.cands {
+		c := &j.cands[i]
+		if c.dead {
+			continue
+		}
+		h := c.hit
+		if c.field != lastField {
+			seen, lastField = 0, c.field
+		}
+		cat := s.set.catIndex[h.Detector]
+		f := j.fields[c.field]
+		band, child := j.age(h.Birth)
+		sev := j.severity(c, child)
+		first := seen>>cat&1 == 0
+		seen |= 1 << cat
+		j.evts = append(j.evts, statEvent{table: j.tab, col: int32(f.Col), cat: uint8(cat), det: h.Detector, variant: h.Variant, sev: uint8(sev),
+			score: c.score, cap: h.Cap, firstInRow: first, test: h.Test, votes: j.votes(c), child: child, band: band, hidden: j.tab.Hidden || j.b.Hidden,
+			near3: bits.OnesCount64(near) >= 3, person: c.person || person})
+		// What the column can still raise waits; the rest is counted only.
+		reach := c.score
+		if j.votes(c) {
+			reach = clamp(reach + columnTerm)
+		}
+		if LikelihoodOf(reach) < s.opt.MinLikelihood {
+			continue
+		}
+		j.evts[len(j.evts)-1].value = j.finding(rec, c, row, record, f, near&^(1<<cat), person, band, child, sev)
+	}
+}
+
+// votes tells whether the verdict of the column applies to a candidate.
+func (j *judge) votes(c *cand) bool {
+	return j.scan.set.Detectors[c.hit.Detector].Column && c.hit.Variant == 0
+}
+
+func (j *judge) age(birth detectors.Date) (band string, child bool) {
+	if birth == 0 {
+		return "", false
+	}
+	age := detectors.Age(birth, j.scan.opt.AsOf)
+	return detectors.AgeBand(age), age >= 0 && age < j.scan.opt.ChildAge
+}
+
+// severity is PRODUCT 5.4 for one finding.
+func (j *judge) severity(c *cand, child bool) detectors.Severity {
+	d := j.scan.set.Detectors[c.hit.Detector]
+	info := j.info(c)
+	sev := info.Severity
+	switch {
+	case c.hit.Test, c.hit.Variant > 0 && d.Variants[c.hit.Variant-1].Info:
+		return detectors.Info
+	case child:
+		sev = max(sev, detectors.High)
+	case (info.Special || d.Category == detectors.Criminal) && c.person && LikelihoodOf(c.score) >= Likely:
+		sev = detectors.Critical
+	}
+	return sev
+}
+
+// finding encodes one finding and returns its value id.
+func (j *judge) finding(rec int, c *cand, row, record int64, f source.Field, near uint64, person bool, band string, child bool, sev detectors.Severity) ID {
+	s, b, h := j.scan, j.b, c.hit
+	d := s.set.Detectors[h.Detector]
+	start, end := int(h.Start), int(h.End)
+	value := b.Text[start:end]
+	dr := draft{table: j.tab, det: h.Detector, variant: h.Variant, score: c.score, cap: h.Cap, terms: j.terms[c.t0:c.t1], severity: sev,
+		test: h.Test, damaged: h.Damaged, band: band, child: child, person: c.person || person && !j.info(c).Identity, alternates: h.Alternates, near: near, votes: j.votes(c)}
+
+	p := &dr.place
+	p.Kind, p.Hidden, p.Row, p.Record, p.Col = b.Kind, b.Hidden || j.tab.Hidden, row, record, f.Col
+	p.CharStart = b.CharsBefore(f, start)
+	p.CharEnd = p.CharStart + int64(utf8.RuneCount(value))
+	p.ByteStart, p.ByteEnd = b.FileOffset(start), b.FileOffset(end)
+	switch {
+	case len(b.LineOf) > rec:
+		p.Line = b.LineOf[rec]
+		p.LineEnd = p.Line
+	case b.Line > 0:
+		p.Line = j.lineOf(start)
+		p.LineEnd = p.Line + int64(bytes.Count(value, newline))
+	}
+
+	// Ids: the value, then the value at its column, then in its row.
+	j.buf = append(j.buf[:0], d.Category...)
+	j.buf = append(j.buf, '|')
+	j.buf = normalValue(j.buf, d, value)
+	dr.value = s.key.id(j.buf)
+	dr.place.Key, dr.place.KeyMasked = j.rowKey(rec)
+	j.buf = append(j.buf[:0], d.Rule(h.Variant)...)
+	j.buf = append(j.buf, '|')
+	j.buf = AppendID(j.buf, dr.value)
+	for _, part := range [...]string{j.logi, j.tab.Name, j.tab.Table.Column(f.Col)} {
+		j.buf = append(j.buf, '|')
+		j.buf = append(j.buf, part...)
+	}
+	dr.placeID = s.key.id(j.buf)
+	j.buf = append(j.buf[:0], 'f', '|')
+	j.buf = AppendID(j.buf, dr.placeID)
+	j.buf = append(j.buf, '|')
+	j.buf = j.appendRowKey(j.buf, rec, f)
+	dr.fp = s.key.id(j.buf)
+
+	if h.Variant > 0 && d.Category == detectors.EMail && d.Variants[h.Variant-1].ID == "email.role" && s.opt.Mask == MaskPartial {
+		dr.masked = maskRole(j.buf[:0], value)
+	} else {
+		dr.masked = Mask(j.buf[:0], d.Category, value, s.opt.Mask)
+	}
+	j.buf = dr.masked
+	if s.opt.ExcerptChars > 0 && s.opt.Mask == MaskPartial {
+		j.buf2 = j.excerpt(j.buf2[:0], f, c)
+		dr.excerpt = j.buf2
+	}
+	j.rec8 = dr.encode(j.rec8[:0])
+	j.out = appendRecord(j.out, j.rec8)
+	return dr.value
+}
+
+var newline = []byte{'\n'}
+
+// normalValue appends the form of a value in which two spellings are one value.
+func normalValue(dst []byte, d *detectors.Detector, value []byte) []byte {
+	if d.Normal != nil {
+		return d.Normal(dst, value)
+	}
+	return lower(dst, value)
+}
+
+// lineOf returns the physical line of an offset; offsets mostly ascend.
+func (j *judge) lineOf(at int) int64 {
+	if at < j.lineAt {
+		j.lineAt, j.line = 0, j.b.Line
+	}
+	j.line += int64(bytes.Count(j.b.Text[j.lineAt:at], newline))
+	j.lineAt = at
+	return j.line
+}
+
+// rowKey returns the primary key of a record. A key column that itself holds a
+// finding, or a value that no key looks like, is replaced by its value id.
+func (j *judge) rowKey(rec int) (key []KeyPart, masked bool) {
+	j.key = j.key[:0]
+	for _, col := range j.tab.Key {
+		for i, f := range j.fields {
+			if f.Col != col+1 {
+				continue
+			}
+			v := j.b.Text[f.Start:f.End]
+			hide := len(v) > 64 || !utf8.Valid(v)
+			for k := range j.cands {
+				c := &j.cands[k]
+				hide = hide || c.field == i && (!c.dead || c.counted)
+			}
+			name := j.tab.columnName(col + 1)
+			if hide {
+				id := j.scan.key.id(append([]byte("key|"), v...))
+				j.key = append(j.key, KeyPart{name, "lv1:" + id.String()})
+				masked = true
+			} else {
+				j.key = append(j.key, KeyPart{name, string(v)})
+			}
+		}
+	}
+	return j.key, masked
+}
+
+// appendRowKey appends what identifies the row: its primary key, else the row's
+// other cells, so that the fingerprint survives inserted and sorted rows.
+func (j *judge) appendRowKey(dst []byte, rec int, own source.Field) []byte {
+	found := false
+	for _, col := range j.tab.Key {
+		for _, f := range j.fields {
+			if f.Col == col+1 {
+				dst = append(dst, j.b.Text[f.Start:f.End]...)
+				dst = append(dst, 0)
+				found = true
+			}
+		}
+	}
+	if found {
+		return dst
+	}
+	for _, f := range j.fields {
+		if f.Start != own.Start && f.End > f.Start {
+			dst = strconv.AppendInt(dst, int64(f.Col), 10)
+			dst = append(dst, '=')
+			dst = append(dst, j.b.Text[f.Start:f.End]...)
+			dst = append(dst, 0)
+		}
+	}
+	return dst
+}
+
+// excerpt appends what may be shown around a candidate: words of the program's
+// own vocabulary stay, every other word becomes three stars, every digit one;
+// findings show their masks.
+func (j *judge) excerpt(dst []byte, f source.Field, c *cand) []byte {
+	t := j.b.Text
+	lo := back(t, int(c.hit.Start), j.scan.opt.ExcerptChars, f.Start)
+	hi := ahead(t, int(c.hit.End), j.scan.opt.ExcerptChars, f.End)
+	for lo > f.Start && wordByte(t[lo-1]) && int(c.hit.Start)-lo < 4*j.scan.opt.ExcerptChars { // whole words only
+		lo--
+	}
+	for hi < f.End && wordByte(t[hi]) && hi-int(c.hit.End) < 4*j.scan.opt.ExcerptChars {
+		hi++
+	}
+	if lo > f.Start {
+		dst = append(dst, "…"...)
+	}
+	stars := false // collapse neighbouring hidden words
+	for i := lo; i < hi; {
+		if m := j.candAt(i, c.field); m != nil {
+			d := j.scan.set.Detectors[m.hit.Detector]
+			dst = Mask(dst, d.Category, t[m.hit.Start:m.hit.End], j.scan.opt.Mask)
+			i, stars = max(i+1, int(m.hit.End)), false
+			continue
+		}
+		b := t[i]
+		switch {
+		case wordByte(b) && punctLen(t, i) == 0:
+			end := tokenEnd(t, i, hi)
+			if !j.shown(t[i:end]) {
+				if !stars {
+					dst = append(dst, "***"...)
+				}
+				stars = true
+			} else {
+				dst = append(dst, t[i:end]...)
+				stars = false
+			}
+			i = end
+		case isDigit(b):
+			dst = append(dst, '*')
+			i, stars = i+1, false
+		case b == '\n':
+			dst = append(dst, "⏎"...)
+			i, stars = i+1, false
+		case b < 0x20 || b == 0x7f:
+			dst = append(dst, ' ')
+			i++
+		case b < utf8.RuneSelf:
+			if b != ' ' && b != '-' && b != '.' && b != '_' && b != '\'' {
+				stars = false
+			}
+			if !stars || b == ' ' && !bytes.HasSuffix(dst, []byte(" ")) {
+				dst = append(dst, b)
+			}
+			i++
+		default:
+			r, n := utf8.DecodeRune(t[i:])
+			if unicode.IsPrint(r) {
+				dst = append(dst, t[i:i+n]...)
+			} else {
+				dst = append(dst, ' ')
+			}
+			i += n
+		}
+	}
+	if hi < f.End {
+		dst = append(dst, "…"...)
+	}
+	return dst
+}
+
+// candAt returns the candidate of a field that covers offset i, dead or not:
+// what was only suspected is hidden too.
+func (j *judge) candAt(i, field int) *cand {
+	const longest = 300 // bytes; no value is longer
+	k := sort.Search(len(j.cands), func(k int) bool { return int(j.cands[k].hit.Start) > i })
+	for k--; k >= 0 && i-int(j.cands[k].hit.Start) <= longest; k-- {
+		if c := &j.cands[k]; int(c.hit.End) > i && c.field == field {
+			return c
+		}
+	}
+	return nil
+}
+
+// shown tells whether an excerpt may show a token: it is of the vocabulary and
+// not written like a name.
+func (j *judge) shown(token []byte) bool {
+	if r, _ := utf8.DecodeRune(token); unicode.IsUpper(r) || len(token) > 40 {
+		return false
+	}
+	j.fold = lower(j.fold[:0], token)
+	if j.scan.shown[string(j.fold)] {
+		return true
+	}
+	n, _ := j.scan.vocabulary.match(j.fold)
+	return n > 0 && len(token)-n <= 4
+}

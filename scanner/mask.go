@@ -1,0 +1,195 @@
+package scanner
+
+import (
+	"bytes"
+	"unicode/utf8"
+
+	"leidur/detectors"
+)
+
+// MaskStyle tells how much of a value a report shows.
+type MaskStyle uint8
+
+const (
+	MaskPartial MaskStyle = iota // what PRODUCT 6.1 lets stay
+	MaskFull                     // [category]
+)
+
+// Mask is the one function that makes a value fit to be shown. It is called
+// when a finding is made, before any sink. Widths of words are fixed (three
+// stars), so that length tells nothing; digits keep their grouping.
+func Mask(dst []byte, c detectors.Category, value []byte, style MaskStyle) []byte {
+	info, _ := c.Info()
+	if style == MaskPartial {
+		switch info.Mask {
+		case detectors.MaskLastTwo:
+			return maskTail(dst, value, 2)
+		case detectors.MaskLastThree:
+			return maskTail(dst, value, 3)
+		case detectors.MaskEmail:
+			return maskEmail(dst, value)
+		case detectors.MaskPhone:
+			return maskPhone(dst, value)
+		case detectors.MaskPlate:
+			return maskPlate(dst, value)
+		case detectors.MaskIBAN:
+			return maskIBAN(dst, value)
+		}
+	}
+	dst = append(dst, '[')
+	dst = append(dst, c...)
+	return append(dst, ']')
+}
+
+func alnum(c byte) bool { return isDigit(c) || c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+// maskTail stars every letter and digit but the last n.
+func maskTail(dst, value []byte, n int) []byte {
+	total := 0
+	for _, c := range value {
+		if alnum(c) {
+			total++
+		}
+	}
+	n = min(n, total/3)
+	for i := 0; i < len(value); {
+		c := value[i]
+		switch {
+		case alnum(c):
+			if total > n {
+				c = '*'
+			}
+			total--
+			dst = append(dst, c)
+			i++
+		case c < utf8.RuneSelf:
+			dst = append(dst, c)
+			i++
+		default: // NBSP and dashes become plain
+			_, k := utf8.DecodeRune(value[i:])
+			dst = append(dst, ' ')
+			i += k
+		}
+	}
+	return dst
+}
+
+// maskEmail keeps the first letters and the last domain label; a role mailbox
+// is no person's, so its name stays and its domain goes.
+func maskEmail(dst, value []byte) []byte {
+	at := bytes.LastIndexByte(value, '@')
+	if at <= 0 {
+		return append(dst, "[email]"...)
+	}
+	local, domain := value[:at], value[at+1:]
+	dst = appendInitial(dst, local)
+	dst = append(dst, "***@"...)
+	dst = appendInitial(dst, domain)
+	dst = append(dst, "***"...)
+	if dot := bytes.LastIndexByte(domain, '.'); dot >= 0 {
+		dst = append(dst, domain[dot:]...)
+	}
+	return dst
+}
+
+// maskRole is maskEmail for role mailboxes: info@***.ee.
+func maskRole(dst, value []byte) []byte {
+	at := bytes.LastIndexByte(value, '@')
+	if at <= 0 {
+		return append(dst, "[email]"...)
+	}
+	dst = append(dst, value[:at]...)
+	dst = append(dst, "@***"...)
+	if dot := bytes.LastIndexByte(value, '.'); dot > at {
+		dst = append(dst, value[dot:]...)
+	}
+	return dst
+}
+
+func appendInitial(dst, word []byte) []byte {
+	r, _ := utf8.DecodeRune(word)
+	return utf8.AppendRune(dst, r)
+}
+
+// maskPhone keeps the country code, the first digit of the number and the last two.
+func maskPhone(dst, value []byte) []byte {
+	start := 0
+	switch {
+	case bytes.HasPrefix(value, []byte("+372")):
+		start = 4
+	case bytes.HasPrefix(value, []byte("(+372)")):
+		start = 6
+	case bytes.HasPrefix(value, []byte("00372")):
+		start = 5
+	case bytes.HasPrefix(value, []byte("372")) && len(value) > 9:
+		start = 3
+	}
+	dst = append(dst, value[:start]...)
+	rest, total := value[start:], 0
+	for _, c := range rest {
+		if isDigit(c) {
+			total++
+		}
+	}
+	for i, seen := 0, 0; i < len(rest); i++ {
+		c := rest[i]
+		switch {
+		case isDigit(c):
+			if seen > 0 && seen < total-2 {
+				c = '*'
+			}
+			seen++
+			dst = append(dst, c)
+		case c < utf8.RuneSelf:
+			dst = append(dst, c)
+		case utf8.RuneStart(c):
+			dst = append(dst, ' ')
+		}
+	}
+	return dst
+}
+
+// maskPlate keeps the first digit and the last letter: 67,600 plates remain.
+func maskPlate(dst, value []byte) []byte {
+	for i := 0; i < len(value); i++ {
+		c := value[i]
+		switch {
+		case alnum(c) && i != 0 && i != len(value)-1:
+			c = '*'
+		case c >= utf8.RuneSelf && !utf8.RuneStart(c):
+			continue
+		case c >= utf8.RuneSelf:
+			c = ' '
+		}
+		dst = append(dst, c)
+	}
+	return dst
+}
+
+// maskIBAN keeps the country and the last four, in groups of four as written on paper.
+func maskIBAN(dst, value []byte) []byte {
+	n := 0
+	for _, c := range value {
+		if alnum(c) {
+			n++
+		}
+	}
+	i := 0
+	for _, c := range value {
+		if !alnum(c) {
+			continue
+		}
+		if i > 0 && i%4 == 0 {
+			dst = append(dst, ' ')
+		}
+		switch {
+		case i < 2 && c >= 'a':
+			c -= 0x20
+		case i >= 2 && i < n-4:
+			c = '*'
+		}
+		dst = append(dst, c)
+		i++
+	}
+	return dst
+}

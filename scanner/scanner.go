@@ -1,0 +1,220 @@
+// Package scanner is the engine: it plans units, sweeps their blocks with the
+// detectors, weighs candidates, masks what is left, puts it in input order and
+// hands it to the report sinks.
+//
+//	cmd ─► Scanner.Run ─► source readers ─► blocks ─► workers: sweep, judge, mask
+//	                                                     │
+//	            sinks ◄─ drain (one goroutine, input order) ◄─ collectors
+//
+// Goroutines exist in this package only.
+package scanner
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+
+	"leidur/detectors"
+	"leidur/source"
+)
+
+// Options configure a Scanner. The zero value of every field but Detectors,
+// Formats, Key and AsOf works.
+type Options struct {
+	Detectors []*detectors.Detector
+	Lexicon   detectors.Lexicon
+	Formats   []*source.Format
+	Limits    source.Limits // zero: DefaultLimits
+	Key       *Key
+	AsOf      detectors.Date // the only clock that findings know
+	ChildAge  int            // years; 0 = 16
+	Workers   int            // 0 = 1
+	BlockSize int            // bytes of text in a block; 0 = 256 KiB
+
+	MinLikelihood Likelihood // below it a finding is counted, not listed
+	Mask          MaskStyle
+	ExcerptChars  int // characters of masked context on each side; 0 = none
+
+	// Progress is called now and then from any goroutine. It gets counts only.
+	Progress func(Progress)
+}
+
+// Progress tells how far a run is.
+type Progress struct {
+	Inputs, Total int   // units finished, units planned
+	Bytes         int64 // bytes of text swept
+	Findings      int64
+}
+
+// DefaultBlockSize keeps a block and its masks in a second-level cache.
+const DefaultBlockSize = 256 << 10
+
+const defaultChildAge = 16
+
+// A Scanner holds everything that is compiled once. It is safe for concurrent
+// runs.
+type Scanner struct {
+	opt     Options
+	set     *Set
+	key     *Key
+	headers *headerWords
+
+	persons    map[string]personWord
+	product    map[string]bool
+	shown      map[string]bool
+	vocabulary wordSet // context words that an excerpt may show
+	legal      wordSet
+	traps      map[detectors.Category][]string
+}
+
+type personWord uint8
+
+const (
+	personStrong personWord = iota + 1
+	personWeak
+)
+
+// New compiles a scanner. Errors name the detector or option.
+func New(opt Options) (*Scanner, error) {
+	if opt.Key == nil {
+		return nil, errors.New("scanner: no key")
+	}
+	if opt.AsOf == 0 {
+		return nil, errors.New("scanner: no as-of date")
+	}
+	if opt.ChildAge == 0 {
+		opt.ChildAge = defaultChildAge
+	}
+	if opt.Workers <= 0 {
+		opt.Workers = 1
+	}
+	if opt.BlockSize <= 0 {
+		opt.BlockSize = DefaultBlockSize
+	}
+	if opt.Limits == (source.Limits{}) {
+		opt.Limits = source.DefaultLimits()
+	}
+	set, err := NewSet(opt.Detectors)
+	if err != nil {
+		return nil, err
+	}
+	s := &Scanner{opt: opt, set: set, key: opt.Key, headers: newHeaderWords(set),
+		persons: map[string]personWord{}, product: map[string]bool{}, shown: map[string]bool{}, traps: map[detectors.Category][]string{}}
+	for _, w := range opt.Lexicon.Weak {
+		s.persons[w] = personWeak
+	}
+	for _, w := range opt.Lexicon.Person {
+		s.persons[w] = personStrong
+	}
+	for _, w := range opt.Lexicon.Product {
+		s.product[w] = true
+	}
+	for _, w := range opt.Lexicon.Shown {
+		s.shown[w] = true
+	}
+	for _, t := range opt.Lexicon.Traps {
+		s.traps[t.Category] = append(s.traps[t.Category], t.Text)
+	}
+	s.legal = newWordSet(opt.Lexicon.Legal)
+	var words []string
+	for _, d := range opt.Detectors {
+		for _, list := range [...][]string{d.Context.Raise, d.Context.Lower} {
+			for _, w := range list {
+				if !strings.ContainsAny(w, " ./") {
+					words = append(words, w)
+				}
+			}
+		}
+	}
+	s.vocabulary = newWordSet(words)
+	return s, nil
+}
+
+// Rules returns the detectors of the scanner.
+func (s *Scanner) Rules() []*detectors.Detector { return s.opt.Detectors }
+
+// Options returns the effective options.
+func (s *Scanner) Options() Options { return s.opt }
+
+// hints answers what source asks about header records.
+func (s *Scanner) hints(w *worker) source.Hints {
+	return source.Hints{Header: s.headers.known, Key: s.headers.isKey, Value: w.anyValue}
+}
+
+// table makes the scanner's view of a table; names in which a detector hits are
+// masked wherever they are shown.
+func (s *Scanner) table(w *worker, t *source.Table) *tableInfo {
+	info := &tableInfo{Table: t, cols: make([]columnInfo, len(t.Columns))}
+	info.shown, info.masked = w.maskName(t.Name)
+	for i, name := range t.Columns {
+		c := s.headers.classify(name)
+		c.name, c.masked = w.maskName(name)
+		info.cols[i] = c
+		if c.special != "" {
+			info.special = append(info.special, i)
+		}
+	}
+	return info
+}
+
+func itoa(n int64) string { return strconv.FormatInt(n, 10) }
+
+// LogicalName folds what changes between two exports of the same data out of a
+// path: dates, times of day and copy counters.
+func LogicalName(path string) string {
+	var b strings.Builder
+	for i := 0; i < len(path); {
+		if n := dateLen(path[i:]); n > 0 && (i == 0 || !isDigit(path[i-1])) {
+			for s := b.String(); len(s) > 0 && strings.ContainsRune("-_. ", rune(s[len(s)-1])); s = b.String() {
+				b.Reset()
+				b.WriteString(s[:len(s)-1])
+			}
+			i += n
+			continue
+		}
+		if path[i] == ' ' && i+3 < len(path) && path[i+1] == '(' {
+			if k := strings.IndexByte(path[i:], ')'); k > 2 && k < 6 && allDigits(path[i+2:i+k]) {
+				i += k + 1
+				continue
+			}
+		}
+		b.WriteByte(path[i])
+		i++
+	}
+	return b.String()
+}
+
+func allDigits(s string) bool {
+	for i := range len(s) {
+		if !isDigit(s[i]) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// dateLen returns the length of a date (20261122, 2026-11-22, 2026_11_22) with
+// an optional time of day (T101500, _1015) at the start of s.
+func dateLen(s string) int {
+	at, digits := 0, 0
+	for at < len(s) && digits < 8 {
+		switch {
+		case isDigit(s[at]):
+			digits++
+		case (digits == 4 || digits == 6) && strings.IndexByte("-_.", s[at]) >= 0:
+		default:
+			return 0
+		}
+		at++
+	}
+	if digits < 8 || s[0] != '2' && s[0] != '1' || at < len(s) && isDigit(s[at]) {
+		return 0
+	}
+	if at+5 <= len(s) && strings.IndexByte("T_-", s[at]) >= 0 && allDigits(s[at+1:at+5]) {
+		at += 5
+		for at < len(s) && isDigit(s[at]) {
+			at++
+		}
+	}
+	return at
+}

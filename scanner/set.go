@@ -1,0 +1,181 @@
+package scanner
+
+import (
+	"fmt"
+	"math/bits"
+	"strings"
+
+	"leidur/detectors"
+)
+
+// A Set is a list of detectors compiled for the sweep. It is immutable and
+// shared by all workers.
+type Set struct {
+	Detectors []*detectors.Detector
+	info      []detectors.CategoryInfo // by detector
+	context   []contextSet             // by detector
+	catIndex  []int                    // by detector: index into categories
+	cats      []detectors.Category     // categories in order of first detector
+	index     map[*detectors.Detector]int
+	policy    uint16                        // the rule for text about the law
+	header    map[detectors.Category]uint16 // the rule for columns whose name is a special category
+
+	bytes []byteAnchor
+	// digit[cond][n] is the set of detectors, as bits, to call for a digit run of
+	// length n (capped) under a condition; digit[0] needs no condition.
+	digit [5][maxRun + 1]uint64
+	words wordTable
+}
+
+// maxRun is the longest digit run that a detector may anchor on.
+const maxRun = 40
+
+type byteAnchor struct {
+	b   byte
+	det uint16
+}
+
+// NewSet validates and compiles detectors. Errors name the detector.
+func NewSet(list []*detectors.Detector) (*Set, error) {
+	if err := detectors.Validate(list); err != nil {
+		return nil, err
+	}
+	if len(list) > 64*1024 {
+		return nil, fmt.Errorf("%d detectors; at most 65,536", len(list))
+	}
+	s := &Set{Detectors: append([]*detectors.Detector(nil), list...), index: map[*detectors.Detector]int{}, header: map[detectors.Category]uint16{}}
+	s.policy = uint16(len(s.Detectors))
+	s.Detectors = append(s.Detectors, &detectors.Detector{Name: "policy-text.any", Category: detectors.PolicyText})
+	for _, h := range specialHeaders {
+		s.header[h.category] = uint16(len(s.Detectors))
+		s.Detectors = append(s.Detectors, &detectors.Detector{Name: string(h.category) + ".header", Category: h.category})
+	}
+	digits := 0
+	for i, d := range s.Detectors {
+		s.index[d] = i
+		info, _ := d.Category.Info()
+		s.info = append(s.info, info)
+		s.context = append(s.context, newContextSet(d.Context))
+		s.catIndex = append(s.catIndex, s.category(d.Category))
+		usesDigits := false
+		for _, a := range d.Anchors {
+			switch a.Kind {
+			case detectors.Byte:
+				s.bytes = append(s.bytes, byteAnchor{a.Byte, uint16(i)})
+			case detectors.Words:
+				for _, w := range a.Words {
+					s.words.add(w, uint16(i))
+				}
+			case detectors.Digits:
+				usesDigits = true
+				for n := a.Min; n <= min(a.Max, maxRun); n++ {
+					if a.Near == 0 {
+						s.digit[0][n] |= 1 << i
+					}
+					for c := range 4 {
+						if a.Near&(1<<c) != 0 {
+							s.digit[1+c][n] |= 1 << i
+						}
+					}
+				}
+			}
+		}
+		if usesDigits {
+			if digits++; i >= 64 {
+				return nil, fmt.Errorf("detector %q: detectors with digit anchors must be among the first 64", d.Name)
+			}
+		}
+	}
+	return s, nil
+}
+
+func (s *Set) category(c detectors.Category) int {
+	for i, k := range s.cats {
+		if k == c {
+			return i
+		}
+	}
+	s.cats = append(s.cats, c)
+	return len(s.cats) - 1
+}
+
+// A wordTable answers whether a token is a word of any detector. A bitmap over
+// the first six bytes rejects nearly all tokens of ordinary text with one load;
+// four bytes would let a fifth of them through.
+type wordTable struct {
+	bitmap [1 << 11]uint64 // 2^17 bits
+	exact  map[string][]wordRef
+}
+
+type wordRef struct {
+	det uint16
+	arg int32
+}
+
+var keyMask = [7]uint64{0, 1<<8 - 1, 1<<16 - 1, 1<<24 - 1, 1<<32 - 1, 1<<40 - 1, 1<<48 - 1}
+
+// wordHash folds case (|0x20 also folds the second byte of õ ä ö ü and of
+// Cyrillic а-п) and hashes the first min(n, 6) bytes.
+func wordHash(load uint64, n int) uint64 {
+	return (load | 0x20*ones) & keyMask[min(n, 6)] * 0x9E3779B97F4A7C15 >> (64 - 17)
+}
+
+func (t *wordTable) add(w detectors.Word, det uint16) {
+	if t.exact == nil {
+		t.exact = map[string][]wordRef{}
+	}
+	t.exact[w.Text] = append(t.exact[w.Text], wordRef{det, w.Arg})
+	spellings := caseVariants(w.Text)
+	if len(w.Text) < 6 { // the clitic stands within the hashed bytes
+		for _, clitic := range clitics {
+			spellings = append(spellings, caseVariants(w.Text+clitic)...)
+		}
+	}
+	for _, v := range spellings {
+		var load uint64
+		for i := range min(len(v), 8) {
+			load |= uint64(v[i]) << (8 * i)
+		}
+		h := wordHash(load, len(v))
+		t.bitmap[h>>6] |= 1 << (h & 63)
+	}
+}
+
+// caseVariants returns the spellings of the first six bytes whose fold by |0x20
+// differs from that of the lower-case word: š ž and letters outside Latin-1.
+func caseVariants(word string) []string {
+	upper := strings.ToUpper(word)
+	title := ""
+	for i, r := range word {
+		title = strings.ToUpper(string(r)) + word[i+len(string(r)):]
+		break
+	}
+	return []string{word, upper, title}
+}
+
+// lookup returns the references of a token, folded into buf.
+func (t *wordTable) lookup(token []byte, buf []byte) []wordRef {
+	if len(token) > cap(buf) {
+		return nil
+	}
+	word := lower(buf[:0], token)
+	refs := t.exact[string(word)]
+	if refs == nil {
+		for _, clitic := range clitics {
+			if n := len(word) - len(clitic); n > 1 && string(word[n:]) == clitic {
+				return t.exact[string(word[:n])]
+			}
+		}
+	}
+	return refs
+}
+
+// clitics are the Estonian particles that a word may end in ("ka", "even").
+var clitics = [...]string{"gi", "ki"}
+
+// forBits calls f for each set bit, lowest first.
+func forBits(m uint64, f func(i int)) {
+	for ; m != 0; m &= m - 1 {
+		f(bits.TrailingZeros64(m))
+	}
+}

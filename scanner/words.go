@@ -1,0 +1,359 @@
+package scanner
+
+import (
+	"bytes"
+	"math/bits"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"leidur/detectors"
+)
+
+// Vocabulary hits are graded by the person that the text speaks of (DOMAIN 15):
+// the same word is a person's diagnosis in a note and a topic in a newsletter.
+//
+//	strong word               possible      context word              unlikely
+//	  + person in the cell    likely          + person in the cell    possible
+//	  + identifier beside it  very_likely     + a second word near    likely
+
+const (
+	personReach = 120  // characters around a word in which a person counts, in long fields
+	secondReach = 60   // characters within which two context words support each other
+	longField   = 300  // bytes; a shorter field is looked at as a whole
+	policyField = 1500 // characters; longer fields are policy-like text (DOMAIN 15.3)
+	cancelReach = 200  // characters; an identifier this near cancels policy-likeness
+)
+
+var (
+	termStrong  = detectors.Term{Name: "strong word", V: 45}
+	termContext = detectors.Term{Name: "context word", V: 20}
+)
+
+// words grades the vocabulary hits of the record.
+func (j *judge) words() {
+	first := -1
+	identified := false // an identifier anywhere in the record
+	for i := range j.cands {
+		c := &j.cands[i]
+		info := j.info(c)
+		if info.Words {
+			if first < 0 {
+				first = i
+			}
+		} else if info.Identity && !c.dead && c.hit.Variant == 0 && LikelihoodOf(c.score) >= Possible {
+			identified = true
+		}
+	}
+	if first < 0 {
+		return
+	}
+	for i := first; i < len(j.cands); {
+		field := j.cands[i].field
+		k := i
+		for k < len(j.cands) && j.cands[k].field == field {
+			k++
+		}
+		if !j.policyLike(i, k) {
+			for n := i; n < k; n++ {
+				if c := &j.cands[n]; !c.dead && j.info(c).Words {
+					j.grade(n, i, k, identified)
+				}
+			}
+		}
+		i = k
+	}
+}
+
+// grade scores word n; lo..hi are the candidates of its field.
+func (j *judge) grade(n, lo, hi int, identified bool) {
+	c := &j.cands[n]
+	w := c.hit.Word
+	f := j.fields[c.field]
+	d := j.scan.set.Detectors[c.hit.Detector]
+	t := j.b.Text
+	start, end := int(c.hit.Start), int(c.hit.End)
+	if j.trapped(d.Category, f.Start, f.End, start, end) || w.Cap && nameLike(t, f.Start, f.End, start, end) {
+		c.dead = true
+		return
+	}
+	// One finding a token: a word that two packs list is reported once per category.
+	for k := lo; k < n; k++ {
+		o := &j.cands[k]
+		if !o.dead && o.hit.Start == c.hit.Start && j.scan.set.catIndex[o.hit.Detector] == j.scan.set.catIndex[c.hit.Detector] {
+			c.dead = true
+			return
+		}
+	}
+	c.t0 = int32(len(j.terms))
+	add := func(name string, v detectors.Score) {
+		j.terms = append(j.terms, detectors.Term{Name: name, V: v})
+		c.score += v
+	}
+	if w.Strong {
+		add(termStrong.Name, termStrong.V)
+	} else {
+		add(termContext.Name, termContext.V)
+	}
+	beside := false
+	for k := lo; k < hi; k++ {
+		o := &j.cands[k]
+		if !o.dead && j.info(o).Identity && LikelihoodOf(o.score) >= Possible && (f.End-f.Start <= longField || abs(int(o.hit.Start)-start) <= personReach) {
+			beside = true
+		}
+	}
+	col := j.tab.column(f.Col)
+	switch {
+	case beside:
+		add("person in the cell", 25)
+	case j.personNear(f.Start, f.End, start, end):
+		add("person in the cell", 25)
+	case identified:
+		add("identifier in the row", 25)
+	case col.freeText:
+		add("notes column", 25)
+	}
+	c.person = len(j.terms) > int(c.t0)+1
+	if beside && w.Strong {
+		add("identifier beside it", 20)
+	}
+	if !w.Strong && c.person && j.secondWord(n, lo, hi) {
+		add("second word of the kind", 20)
+	}
+	if col.product || !w.Strong && j.productNear(f.Start, f.End, start, end) {
+		add("product", -50)
+	}
+	c.t1 = int32(len(j.terms))
+	c.score = clamp(c.score)
+}
+
+func abs(x int) int { return max(x, -x) }
+
+// secondWord tells whether another live word of the same category stands near.
+func (j *judge) secondWord(n, lo, hi int) bool {
+	c := &j.cands[n]
+	for k := lo; k < hi; k++ {
+		o := &j.cands[k]
+		if k != n && !o.dead && o.hit.Word != nil && o.hit.Start != c.hit.Start &&
+			j.scan.set.catIndex[o.hit.Detector] == j.scan.set.catIndex[c.hit.Detector] && abs(int(o.hit.Start)-int(c.hit.Start)) <= secondReach {
+			return true
+		}
+	}
+	return false
+}
+
+// personNear looks for tokens about a person: one of the lexicon's person
+// words, or two weak ones.
+func (j *judge) personNear(flo, fhi, start, end int) bool {
+	t := j.b.Text
+	lo, hi := flo, fhi
+	if fhi-flo > longField {
+		lo, hi = back(t, start, personReach, flo), ahead(t, end, personReach, fhi)
+	}
+	weak := 0
+	found := false
+	j.tokens(t, lo, hi, func(a, b int) bool {
+		if a >= start && b <= end {
+			return true
+		}
+		switch j.scan.persons[string(j.fold)] {
+		case personStrong:
+			found = true
+			return false
+		case personWeak:
+			weak++
+		}
+		return true
+	})
+	return found || weak >= 2
+}
+
+// productNear tells whether a product word stands directly left or right.
+func (j *judge) productNear(flo, fhi, start, end int) bool {
+	t := j.b.Text
+	found := false
+	check := func(a, b int) bool {
+		found = found || j.scan.product[string(j.fold)]
+		return true
+	}
+	j.tokens(t, back(t, start, 24, flo), start, check)
+	j.tokens(t, end, ahead(t, end, 24, fhi), check)
+	return found
+}
+
+// tokens calls f for each token of t[lo:hi] with its lower case in j.fold, until
+// f returns false.
+func (j *judge) tokens(t []byte, lo, hi int, f func(a, b int) bool) {
+	for i := lo; i < hi; {
+		if !wordByte(t[i]) || punctLen(t, i) > 0 || t[i] >= 0x80 && t[i] < 0xC0 {
+			i++
+			continue
+		}
+		end := tokenEnd(t, i, hi)
+		j.fold = lower(j.fold[:0], t[i:end])
+		if !f(i, end) {
+			return
+		}
+		i = end
+	}
+}
+
+// trapped tells whether a trap phrase of the category covers the word.
+func (j *judge) trapped(cat detectors.Category, flo, fhi, start, end int) bool {
+	traps := j.scan.traps[cat]
+	if len(traps) == 0 {
+		return false
+	}
+	t := j.b.Text
+	lo, hi := back(t, start, 40, flo), ahead(t, end, 40, fhi)
+	j.fold = lower(j.fold[:0], t[lo:hi])
+	// Folding may change lengths by a byte or two; the word is found again by its folded prefix.
+	at := len(lower(j.buf2[:0], t[lo:start]))
+	size := len(lower(j.buf2[:0], t[start:end]))
+	for _, trap := range traps {
+		text, open := strings.CutSuffix(trap, "*")
+		for from := 0; ; {
+			i := bytes.Index(j.fold[from:], []byte(text))
+			if i < 0 {
+				break
+			}
+			i += from
+			stop := i + len(text)
+			if open {
+				stop = tokenEnd(j.fold, stop, len(j.fold))
+			}
+			whole := (i == 0 || !hasWord(j.fold[i-1:i])) && (open || stop == len(j.fold) || !hasWord(j.fold[stop:stop+1]))
+			if whole && i <= at && at+size <= stop {
+				return true
+			}
+			from = i + 1
+		}
+	}
+	return false
+}
+
+// nameLike tells surnames and places: written Capitalised, and not at the start
+// of a sentence, or followed by another Capitalised word.
+func nameLike(t []byte, flo, fhi, start, end int) bool {
+	if r, _ := utf8.DecodeRune(t[start:end]); !unicode.IsUpper(r) {
+		return false
+	}
+	if bytes.Equal(t[start:end], bytes.ToUpper(t[start:end])) {
+		return false // all capitals is emphasis
+	}
+	i := start
+	for i > flo && (t[i-1] == ' ' || t[i-1] == '"' || t[i-1] == '\'') {
+		i--
+	}
+	if i > flo && t[i-1] != '.' && t[i-1] != '!' && t[i-1] != '?' && t[i-1] != '\n' && t[i-1] != ':' {
+		return true
+	}
+	if end+1 < fhi && t[end] == ' ' {
+		r, _ := utf8.DecodeRune(t[end+1 : fhi])
+		return unicode.IsUpper(r)
+	}
+	return false
+}
+
+// policyLike recognises text about the law instead of about a person: a long
+// field, one that names five kinds of special categories, or two kinds beside
+// legal words. One finding says so, and lists no words. An identifier near a
+// word cancels it.
+func (j *judge) policyLike(lo, hi int) bool {
+	var kinds uint64
+	firstWord := -1
+	for i := lo; i < hi; i++ {
+		c := &j.cands[i]
+		if c.dead || !j.info(c).Words {
+			continue
+		}
+		if firstWord < 0 {
+			firstWord = i
+		}
+		kinds |= 1 << j.scan.set.catIndex[c.hit.Detector]
+	}
+	if firstWord < 0 {
+		return false
+	}
+	f := j.fields[j.cands[firstWord].field]
+	n := bits.OnesCount64(kinds)
+	policy := utf8.RuneCount(j.b.Text[f.Start:f.End]) > policyField || n >= 5 || n >= 2 && j.legal(f.Start, f.End)
+	if !policy {
+		return false
+	}
+	kept := false
+	for i := lo; i < hi; i++ {
+		c := &j.cands[i]
+		if c.dead || !j.info(c).Words {
+			continue
+		}
+		near := false
+		for k := lo; k < hi; k++ {
+			o := &j.cands[k]
+			near = near || !o.dead && j.info(o).Identity && LikelihoodOf(o.score) >= Possible && abs(int(o.hit.Start)-int(c.hit.Start)) <= cancelReach
+		}
+		if near {
+			j.grade(i, lo, hi, true)
+			continue
+		}
+		if kept {
+			c.dead = true
+			continue
+		}
+		kept = true
+		c.hit = j.synthetic(j.scan.set.policy, c.hit.Start, c.hit.End)
+		c.t0 = int32(len(j.terms))
+		j.terms = append(j.terms, detectors.Term{Name: "policy-like text", V: 20})
+		c.t1, c.score = int32(len(j.terms)), 20
+	}
+	return true
+}
+
+// legal tells whether the field has a word of legal text.
+func (j *judge) legal(lo, hi int) bool {
+	found := false
+	j.tokens(j.b.Text, lo, hi, func(a, b int) bool {
+		n, _ := j.scan.legal.match(j.fold)
+		found = n > 0
+		return !found
+	})
+	return found
+}
+
+// synthetic returns a hit that no detector reported. It lives until the next record.
+func (j *judge) synthetic(det uint16, start, end int32) *detectors.Hit {
+	return &detectors.Hit{Start: start, End: end, Detector: det}
+}
+
+// specialCells reports every filled cell of a column whose name is a special
+// category: the cheapest strong signal there is (DOMAIN 0.5). Words of that
+// category in the cell are the same finding.
+func (j *judge) specialCells() {
+	for i, f := range j.fields {
+		info := j.tab.column(f.Col)
+		if info.special == "" || len(bytes.TrimSpace(j.b.Text[f.Start:f.End])) == 0 || f.Start < j.b.OwnLo {
+			continue
+		}
+		det, ok := j.scan.set.header[info.special]
+		if !ok {
+			continue
+		}
+		for k := range j.cands {
+			c := &j.cands[k]
+			if c.field == i && j.info(c).Words {
+				c.dead = true
+			}
+		}
+		c := cand{hit: j.synthetic(det, int32(f.Start), int32(f.End)), field: i, score: 90, person: true, t0: int32(len(j.terms))}
+		j.terms = append(j.terms, detectors.Term{Name: "header names the category", V: 90})
+		c.t1 = int32(len(j.terms))
+		// Keep the order of position.
+		at := len(j.cands)
+		for at > 0 && j.cands[at-1].field > i {
+			at--
+		}
+		j.cands = append(j.cands, cand{})
+		copy(j.cands[at+1:], j.cands[at:])
+		j.cands[at] = c
+	}
+}

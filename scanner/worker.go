@@ -1,0 +1,220 @@
+package scanner
+
+import (
+	"bytes"
+	"strconv"
+
+	"leidur/detectors"
+	"leidur/source"
+)
+
+// worker holds the scratch memory of one goroutine; nothing in it survives a
+// block but its capacity.
+type worker struct {
+	scan  *Scanner
+	sweep sweeper
+	judge judge
+	spare []byte // for decoded text
+	names *judge // for names and header cells, apart from the block at hand
+	nsw   sweeper
+	cells []source.Field
+}
+
+func newWorker(s *Scanner) *worker {
+	w := &worker{scan: s}
+	w.sweep.set, w.nsw.set = s.set, s.set
+	w.judge.scan = s
+	w.names = &judge{scan: s}
+	w.sweep.pass.AsOf, w.nsw.pass.AsOf = s.opt.AsOf, s.opt.AsOf
+	w.sweep.pass.Block, w.nsw.pass.Block = &w.judge, w.names
+	return w
+}
+
+// process sweeps one block and fills r.
+func (w *worker) process(c *collector, b *source.Block, r *result) {
+	defer func() {
+		if p := recover(); p != nil { // a detector's fault must not lose the other inputs
+			r.reset()
+			row, _ := b.RowOf(0)
+			r.gap = &source.Gap{Reason: source.Damaged, Detail: "detector_panic", From: "row " + itoa(row)}
+		}
+	}()
+	r.bytes = int64(b.OwnHi - b.OwnLo)
+	if b.Charmap != nil {
+		w.spare, _, _ = b.Decode(w.spare)
+	}
+	b.Text = padded(b.Text)
+	sw := &w.sweep
+	if bad := sw.m.classify(b.Text); bad >= 0 {
+		own := bad >= b.OwnLo && bad < b.OwnHi
+		r.at, _ = b.RowOf(max(b.RecordAt(bad), 0))
+		w.spare, r.foreign, _ = b.Decode(w.spare)
+		if !own {
+			r.foreign = 0 // counted in the window that owns it
+		}
+		b.Text = padded(b.Text)
+		sw.m.classify(b.Text)
+	}
+	tab := c.tables.get(b.Table, func(t *source.Table) *tableInfo { return w.scan.table(w, t) })
+	r.tab = tab
+	j := &w.judge
+	j.logi = c.logi
+	j.start(b, tab)
+	sw.pass.Text, sw.pass.Hits, sw.pass.Misses = b.Text, sw.pass.Hits[:0], sw.pass.Misses[:0]
+	sw.sweep()
+	j.block(sw.pass.Hits)
+	w.columns(b, r)
+	if len(sw.pass.Misses)+len(sw.pass.Hits) > 0 {
+		w.shapes(b, tab, r)
+	}
+	r.findings = append(r.findings, j.out...)
+	r.evts = append(r.evts, j.evts...)
+	if !b.Header && !b.Window {
+		r.rows = int64(b.Records())
+	}
+}
+
+// shapes tells the columns which of their whole-field values pass.
+func (w *worker) shapes(b *source.Block, tab *tableInfo, r *result) {
+	if b.Kind != source.KindCell && b.Kind != source.KindSQLValue || b.Header {
+		return
+	}
+	add := func(start, end int32, det uint16, pass bool) {
+		if int(start) < b.OwnLo || int(start) >= b.OwnHi {
+			return
+		}
+		i := w.judge.fieldAt(int(start))
+		if i < 0 {
+			return
+		}
+		f := w.judge.fields[i]
+		value := bytes.Trim(b.Text[f.Start:f.End], " '\"=")
+		if len(value) != int(end-start) {
+			return
+		}
+		v, _ := strconv.ParseUint(string(value), 10, 64)
+		r.shapes = append(r.shapes, shapeEvent{tab, int32(f.Col), det, pass, v})
+	}
+	// Passes and misses in order of position, as the counter test needs it.
+	hits, misses := w.sweep.pass.Hits, w.sweep.pass.Misses
+	for len(hits)+len(misses) > 0 {
+		if len(misses) == 0 || len(hits) > 0 && hits[0].Start < misses[0].Start {
+			h := &hits[0]
+			if w.scan.set.Detectors[h.Detector].Column && h.Variant == 0 {
+				add(h.Start, h.End, h.Detector, true)
+			}
+			hits = hits[1:]
+			continue
+		}
+		m := &misses[0]
+		add(m.Start, m.End, m.Detector, false)
+		misses = misses[1:]
+	}
+}
+
+// columns counts filled cells, and records that do not fit the header.
+func (w *worker) columns(b *source.Block, r *result) {
+	if b.Header {
+		return
+	}
+	switch b.Layout.Kind {
+	case source.Cells:
+		for i, c := range b.Cells {
+			end := len(b.Text)
+			if i+1 < len(b.Cells) {
+				end = int(b.Cells[i+1].Start)
+			}
+			if end-int(c.Start) > 1 {
+				r.count(int(c.Col))
+			}
+		}
+		r.cells = 0 // readers of decoded formats count cells themselves
+	case source.CSV:
+		if b.Window {
+			return
+		}
+		want := len(b.Table.Columns)
+		for i := range b.Records() {
+			w.cells = b.Fields(i, w.cells[:0])
+			for _, f := range w.cells {
+				if f.End > f.Start {
+					r.count(f.Col)
+					r.cells++
+				}
+			}
+			if want > 0 && len(w.cells) != want {
+				if r.ragged == 0 {
+					r.ragRow, _ = b.RowOf(i)
+				}
+				r.ragged++
+			}
+		}
+	case source.Lines:
+		for i := range b.Records() {
+			lo, hi := b.Span(i)
+			if hi-lo > 2 || len(bytes.TrimSpace(b.Text[lo:hi])) > 0 {
+				r.cells++
+			}
+		}
+	}
+}
+
+// maxCounted is the highest column whose filled cells are counted.
+const maxCounted = 4096
+
+func (r *result) count(col int) {
+	if col < 1 || col > maxCounted {
+		return
+	}
+	for len(r.filled) < col {
+		r.filled = append(r.filled, 0)
+	}
+	r.filled[col-1]++
+}
+
+// hitsIn sweeps a short text of its own: a name or a header cell.
+func (w *worker) hitsIn(text []byte) []detectors.Hit {
+	b := &source.Block{Text: padded(append([]byte(nil), text...)), Starts: []int32{0}, Table: &source.Table{}, Offset: -1}
+	b.OwnHi = len(b.Text)
+	if w.nsw.m.classify(b.Text) >= 0 {
+		b.Decode(nil)
+		b.Text = padded(b.Text)
+		w.nsw.m.classify(b.Text)
+	}
+	w.names.start(b, &tableInfo{Table: b.Table})
+	p := &w.nsw.pass
+	p.Text, p.Hits, p.Misses = b.Text, p.Hits[:0], p.Misses[:0]
+	w.nsw.sweep()
+	w.names.block(p.Hits)
+	// What the judge keeps at possible or above counts as a value.
+	var out []detectors.Hit
+	for i := range w.names.cands {
+		c := &w.names.cands[i]
+		if !c.dead && LikelihoodOf(c.score) >= Possible && !w.scan.set.info[c.hit.Detector].Words {
+			out = append(out, *c.hit)
+		}
+	}
+	w.names.cands = w.names.cands[:0]
+	return out
+}
+
+func (w *worker) anyValue(cell []byte) bool { return len(w.hitsIn(cell)) > 0 }
+
+// maskName masks the values in the name of a file, table or column.
+func (w *worker) maskName(name string) (string, bool) {
+	hits := w.hitsIn([]byte(name))
+	if len(hits) == 0 {
+		return name, false
+	}
+	var out []byte
+	at := 0
+	for _, h := range hits {
+		if int(h.Start) < at {
+			continue
+		}
+		out = append(out, name[at:h.Start]...)
+		out = Mask(out, w.scan.set.Detectors[h.Detector].Category, []byte(name[h.Start:h.End]), w.scan.opt.Mask)
+		at = int(h.End)
+	}
+	return string(append(out, name[at:]...)), true
+}

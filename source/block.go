@@ -1,0 +1,303 @@
+package source
+
+import (
+	"bytes"
+	"sort"
+	"unicode/utf8"
+)
+
+// A block is the unit of the sweep. Text goes through the detectors as a whole;
+// which record and field a byte belongs to is worked out only where something
+// was found, because that is needed for one field in thousands. For delimited
+// text the fields are split again from the record's bytes; for decoded formats
+// the reader leaves an index of cells.
+
+// LayoutKind tells how the fields of a record are found in a block's text.
+type LayoutKind uint8
+
+const (
+	Lines LayoutKind = iota // the record is one field
+	CSV                     // Delim and Quote; doubled quotes inside quoted fields
+	Cells                   // Block.Cells holds the bounds
+)
+
+// Layout is the dialect of a block.
+type Layout struct {
+	Kind  LayoutKind
+	Delim byte
+	Quote byte // 0: no quoting
+}
+
+// PlaceKind names the place that a record's text stands in (PRODUCT 5.3).
+type PlaceKind uint8
+
+const (
+	KindCell PlaceKind = iota
+	KindText
+	KindSQLValue
+	KindSQLComment
+	KindMetadata
+	KindComment
+	KindHeader
+	KindFileName
+	KindSheetName
+	KindTableName
+)
+
+// String returns the word of the run schema.
+func (k PlaceKind) String() string {
+	return [...]string{"cell", "text", "sql_value", "sql_comment", "metadata", "comment", "header", "file_name", "sheet_name", "table_name"}[k]
+}
+
+// A Table is what a block's records belong to. It is shared by all blocks of
+// the table and MUST NOT change after the first block of it was emitted.
+type Table struct {
+	Name    string   // sheet, schema.table; "" for CSV and text
+	Columns []string // names by position; "" where a column has none
+	Key     []int    // 0-based columns of the primary key; nil if none is known
+	Hidden  bool     // hidden or very hidden sheet
+	Letters bool     // a column without a name is shown as its spreadsheet letter, else as c1..cn
+}
+
+// Column returns the name by which the user knows the 1-based column, falling
+// back to a letter or cN.
+func (t *Table) Column(col int) string {
+	if col <= 0 {
+		return ""
+	}
+	if col <= len(t.Columns) && t.Columns[col-1] != "" {
+		return t.Columns[col-1]
+	}
+	if t.Letters {
+		return ColumnLetters(col)
+	}
+	return "c" + itoa(int64(col))
+}
+
+// A Cell is an entry of a decoded block's field index.
+type Cell struct {
+	Start int32 // offset in Text; the cell ends one byte before the next cell, or at the end of the record
+	Col   int32 // 1-based column
+}
+
+// A Block is a run of whole records as UTF-8 text, or a window of one record
+// that is longer than a block.
+type Block struct {
+	Text   []byte
+	Starts []int32 // start of each record in Text; a record runs to the next start, its line end included
+	Layout Layout
+	Table  *Table
+	Kind   PlaceKind
+	Hidden bool
+	Header bool // the records are header or preamble: swept, but not data rows
+
+	Row    int64   // row of the first record as the user counts, 1-based
+	Rows   []int64 // row of each record where they do not simply count on; nil otherwise
+	Data   int64   // data record number of the first record, 1-based; Row minus header rows
+	Line   int64   // physical line of Text[0], 1-based; 0 where lines mean nothing
+	LineOf []int64 // line of each record for decoded formats; nil otherwise
+	Offset int64   // byte offset of Text[0] in the file's own bytes; -1 where Text is decoded
+
+	// Own bounds the offsets at which a value may start to be reported. It is
+	// the whole text, except in windows, where the rest is context.
+	OwnLo, OwnHi int
+	// A window continues a record: the field and quote state at Text[0].
+	Window    bool
+	Col0      int   // 1-based column at Text[0]; 0 = 1
+	InQuote   bool  // Text[0] lies inside a quoted field
+	Char0     int64 // code points of the field before Text[0]
+	CellStart bool  // Text[0] is the true start of its field
+
+	Cells  []Cell  // Kind Cells: all cells of the block, in order
+	CellOf []int32 // Kind Cells: index of the first cell of each record
+
+	Charmap *Charmap // 8-bit encoding of the text, nil = UTF-8
+
+	// decoded maps offsets back after Decode: at[i] is the position in Text
+	// behind the i-th replacement, shrink[i] the bytes that Text has gained up to there.
+	at, gain []int32
+}
+
+// Reset empties a block for reuse and keeps its memory.
+func (b *Block) Reset() {
+	*b = Block{Text: b.Text[:0], Starts: b.Starts[:0], Cells: b.Cells[:0], CellOf: b.CellOf[:0],
+		Rows: b.Rows[:0], LineOf: b.LineOf[:0], at: b.at[:0], gain: b.gain[:0], Offset: -1}
+}
+
+// Records returns the number of records (1 for a window).
+func (b *Block) Records() int { return len(b.Starts) }
+
+// RecordAt returns the index of the record that holds offset at.
+func (b *Block) RecordAt(at int) int {
+	return sort.Search(len(b.Starts), func(i int) bool { return int(b.Starts[i]) > at }) - 1
+}
+
+// Span returns the bounds of record i in Text, line end included.
+func (b *Block) Span(i int) (lo, hi int) {
+	lo, hi = int(b.Starts[i]), len(b.Text)
+	if i+1 < len(b.Starts) {
+		hi = int(b.Starts[i+1])
+	}
+	return lo, hi
+}
+
+// RowOf returns the row of record i as the user counts it, and its data record
+// number (0 for header and preamble).
+func (b *Block) RowOf(i int) (row, data int64) {
+	row = b.Row + int64(i)
+	if len(b.Rows) > 0 {
+		row = b.Rows[i]
+	}
+	if !b.Header {
+		data = b.Data + int64(i)
+	}
+	return row, data
+}
+
+// A Field is one value of a record: Text[Start:End] without its quotes.
+type Field struct {
+	Start, End int
+	Col        int // 1-based; 0 where the format has no columns
+	Quoted     bool
+}
+
+// Fields appends the fields of record i to dst.
+func (b *Block) Fields(i int, dst []Field) []Field {
+	lo, hi := b.Span(i)
+	switch b.Layout.Kind {
+	case CSV:
+		return b.splitCSV(lo, hi, dst)
+	case Cells:
+		n := len(b.Cells)
+		if i+1 < len(b.CellOf) {
+			n = int(b.CellOf[i+1])
+		}
+		for c := int(b.CellOf[i]); c < n; c++ {
+			end := hi
+			if c+1 < n {
+				end = int(b.Cells[c+1].Start)
+			}
+			dst = append(dst, Field{Start: int(b.Cells[c].Start), End: max(end-1, int(b.Cells[c].Start)), Col: int(b.Cells[c].Col)})
+		}
+		return dst
+	}
+	return append(dst, Field{Start: lo, End: trimEOL(b.Text, lo, hi)})
+}
+
+func trimEOL(t []byte, lo, hi int) int {
+	if hi > lo && t[hi-1] == '\n' {
+		hi--
+	}
+	if hi > lo && t[hi-1] == '\r' {
+		hi--
+	}
+	return hi
+}
+
+// splitCSV splits one record by the rules of the framer.
+func (b *Block) splitCSV(lo, hi int, dst []Field) []Field {
+	t, q, d := b.Text, b.Layout.Quote, b.Layout.Delim
+	hi = trimEOL(t, lo, hi)
+	col, inQuote := 1, false
+	if b.Window {
+		col, inQuote = max(b.Col0, 1), b.InQuote
+	}
+	for at := lo; ; col++ {
+		f := Field{Start: at, Col: col}
+		if inQuote || q != 0 && at < hi && t[at] == q {
+			f.Quoted = true
+			if !inQuote {
+				f.Start++
+			}
+			inQuote = false
+			end := b.closingQuote(f.Start, hi)
+			if end < 0 { // never closed: the quote is data, or the window ends inside the field
+				if b.Window {
+					f.End, at = hi, hi
+				} else {
+					f.Start, f.Quoted = at, false
+					f.End = indexFrom(t[:hi], at, d)
+					at = f.End
+				}
+			} else {
+				f.End, at = end, end+1
+			}
+		} else {
+			n := bytes.IndexByte(t[at:hi], d)
+			if n < 0 {
+				n = hi - at
+			}
+			at += n
+			f.End = at
+		}
+		dst = append(dst, f)
+		if at >= hi {
+			return dst
+		}
+		at++ // the delimiter
+	}
+}
+
+// closingQuote returns the quote before a delimiter or the end of the record
+// that closes the field whose text begins at p, or -1. It is the framer's rule.
+func (b *Block) closingQuote(p, hi int) int {
+	t, q, d := b.Text, b.Layout.Quote, b.Layout.Delim
+	for {
+		n := bytes.IndexByte(t[p:hi], q)
+		if n < 0 {
+			return -1
+		}
+		p += n
+		switch {
+		case p+1 >= hi || t[p+1] == d:
+			return p
+		case t[p+1] == q:
+			p += 2
+			if p > hi {
+				return -1
+			}
+		case t[p+1] == '\n' || t[p+1] == '\r':
+			return p
+		default:
+			p++
+		}
+	}
+}
+
+// CharsBefore counts the code points of field f before offset at, as the user
+// would count them: a doubled quote is one character. Both are offsets in Text.
+func (b *Block) CharsBefore(f Field, at int) int64 {
+	seg := b.Text[f.Start:at]
+	n := int64(utf8.RuneCount(seg))
+	if f.Quoted {
+		q := b.Layout.Quote
+		n -= int64(bytes.Count(seg, []byte{q, q}))
+	}
+	if b.Window && f.Start == 0 {
+		n += b.Char0
+	}
+	return n
+}
+
+// FileOffset maps an offset in Text to a byte offset in the file, or -1.
+func (b *Block) FileOffset(at int) int64 {
+	if b.Offset < 0 {
+		return -1
+	}
+	gain := int32(0)
+	if n := sort.Search(len(b.at), func(i int) bool { return int(b.at[i]) > at }); n > 0 {
+		gain = b.gain[n-1]
+	}
+	return b.Offset + int64(at) - int64(gain)
+}
+
+// ColumnLetters returns the spreadsheet name of a 1-based column: 1 = A, 27 = AA.
+func ColumnLetters(col int) string {
+	var buf [8]byte
+	i := len(buf)
+	for ; col > 0 && i > 0; col = (col - 1) / 26 {
+		i--
+		buf[i] = byte('A' + (col-1)%26)
+	}
+	return string(buf[i:])
+}

@@ -1,0 +1,25 @@
+// Package formats lists the formats. It is imported by cmd and by tests only,
+// so that a library user of source and scanner does not link their readers.
+package formats
+
+import (
+	"leidur/source"
+	"leidur/source/archive"
+	"leidur/source/sqldump"
+	"leidur/source/xlsx"
+)
+
+// All lists the formats in the order of certainty: magic numbers first, plain
+// text last. Adding a format is one sub-package and one line here.
+var All = []*source.Format{
+	source.Own,
+	xlsx.Encrypted,
+	xlsx.OLE,
+	xlsx.Format,
+	archive.Zip,
+	archive.Gzip,
+	source.Refused,
+	sqldump.Format,
+	source.Delimited,
+	source.Text,
+}

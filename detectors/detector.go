@@ -72,18 +72,17 @@ const (
 )
 
 // Near is a condition on the neighbours of a digit run. Conditions are
-// alternatives: one of the set suffices; zero means any run.
+// alternatives: one of the set suffices; zero means any run. They are judged by
+// classes of bytes only, whatever the separator: Check looks closer.
 type Near uint8
 
 const (
-	// Joined: one separator (space, NBSP, thin space, - . ( ) /) and then another digit stands on either side.
+	// Joined: another digit stands one separator away, on either side.
 	Joined Near = 1 << iota
-	// BeforeLetter: a letter follows, directly or behind one space or hyphen.
+	// BeforeLetter: a letter follows, directly or behind one separator.
 	BeforeLetter
-	// AfterLetter: a letter stands before, directly or before one space or hyphen.
+	// AfterLetter: a letter stands before, directly or before one separator.
 	AfterLetter
-	// AfterPlus: a plus sign stands before, directly or before one bracket.
-	AfterPlus
 )
 
 // An Anchor is a cheap sign that a value may be here.
@@ -92,7 +91,11 @@ type Anchor struct {
 	Byte     byte
 	Min, Max int // length of the digit run in bytes
 	Near     Near
-	Words    []Word
+	// Digits: at least Count digits must stand in the Within bytes from the start
+	// of the run (at most 64). The sweep tests it with one instruction, which
+	// spares Check most dates and prices. Zero: no such test.
+	Count, Within int
+	Words         []Word
 }
 
 // A Word is one token form of a vocabulary.
@@ -234,6 +237,9 @@ func Validate(set []*Detector) error {
 		for _, a := range d.Anchors {
 			if a.Kind == Digits && (a.Min < 2 || a.Max < a.Min) {
 				bad("digit anchor %d..%d: Min must be at least 2", a.Min, a.Max)
+			}
+			if a.Count > a.Within || a.Within > 64 {
+				bad("digit anchor: Count %d of Within %d bytes; at most 64", a.Count, a.Within)
 			}
 			for _, w := range a.Words {
 				if w.Text == "" || w.Text != strings.ToLower(w.Text) {

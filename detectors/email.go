@@ -16,7 +16,8 @@ Finds addresses with letters of any alphabet, role mailboxes (email.role, severi
 nimi [at] firma.ee, nimi(ät)firma.ee, nimi at firma punkt ee.`,
 	Anchors: []Anchor{
 		{Kind: Byte, Byte: '@'},
-		{Kind: Words, Words: []Word{{Text: "at"}, {Text: "ät"}, {Text: "ä"}, {Text: "a"}, {Text: "miukumauku"}, {Text: "собака"}}},
+		{Kind: Words, Words: []Word{{Text: "at"}, {Text: "ät"}, {Text: "miukumauku"}, {Text: "собака"}}},
+		{Kind: Byte, Byte: '('}, // (a) and (ä)
 	},
 	Check:    checkEmail,
 	Variants: []Variant{{ID: "email.role", Info: true}, {ID: "email.technical", Info: true}},
@@ -58,11 +59,19 @@ func localByte(c byte) bool {
 func domainByte(c byte) bool { return isAlnum(c) || c >= 0x80 || c == '-' || c == '.' }
 
 func checkEmail(p *Pass, at At) {
-	if at.Len > 1 || p.Text[at.Pos] != '@' {
+	t := p.Text
+	switch {
+	case t[at.Pos] == '(':
+		for _, sign := range [...]string{"(a)", "(ä)"} {
+			if end := at.Pos + len(sign); end <= len(t) && string(t[at.Pos:end]) == sign {
+				disguise(p, at.Pos, end, false)
+			}
+		}
+		return
+	case t[at.Pos] != '@':
 		disguised(p, at)
 		return
 	}
-	t := p.Text
 	if c := byteAt(t, at.Pos+1); !isAlnum(c) && c < 0x80 {
 		bracketedAt(p, at.Pos)
 		return

@@ -12,7 +12,8 @@ Finds isikukood: G YYMMDD SSS C, 11 digits, also grouped (376 0503 0299), glued 
 PNOEE-37605030299) and cut by a spreadsheet (3,760503E+10). Lithuanian codes have the same rule (alternates).`,
 	Anchors: []Anchor{
 		{Kind: Digits, Min: 11, Max: 11},
-		{Kind: Digits, Min: 2, Max: 10, Near: Joined},
+		// Eleven digits and three separators of up to three bytes; one digit may stand before the run.
+		{Kind: Digits, Min: 2, Max: 10, Near: Joined, Count: 10, Within: 20},
 		{Kind: Digits, Min: 6, Max: 11, Near: BeforeLetter},
 	},
 	Check: checkNationalIDEE,

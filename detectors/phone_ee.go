@@ -11,7 +11,8 @@ Finds +372 and 00372 forms, 372 with 11 digits in all, and national numbers; mob
 or 3-4 are possible by themselves.`,
 	Anchors: []Anchor{
 		{Kind: Digits, Min: 7, Max: 13},
-		{Kind: Digits, Min: 2, Max: 6, Near: Joined},
+		// Seven digits in groups; "(+372) 5340 0030" has the longest gap.
+		{Kind: Digits, Min: 2, Max: 6, Near: Joined, Count: 7, Within: 20},
 	},
 	Check:  checkPhoneEE,
 	Normal: normalPhoneEE,
@@ -64,7 +65,7 @@ func checkPhoneEE(p *Pass, at At) {
 		}
 		return
 	}
-	if isDigit(before) {
+	if c := t[at.Pos]; c == '1' || c == '2' { // most dates and order numbers
 		return
 	}
 	switch {

@@ -46,15 +46,20 @@ func checkVehiclePlateEE(p *Pass, at At) {
 	if kind == '.' {
 		gap = 0
 	}
-	end := hi + gap
-	for end < len(t) && isLetter(t[end]) && end-hi-gap < 4 {
-		end++
-	}
-	if letters := end - hi - gap; letters == 2 || letters == 3 {
-		plate(p, lo, end, at.Len, t[hi+gap:end], t[lo:hi], true)
-		return
+	if isLetter(byteAt(t, hi+gap)) {
+		end := hi + gap
+		for end < len(t) && isLetter(t[end]) && end-hi-gap < 4 {
+			end++
+		}
+		if letters := end - hi - gap; letters == 2 || letters == 3 {
+			plate(p, lo, end, at.Len, t[hi+gap:end], t[lo:hi], true)
+			return
+		}
 	}
 	// Letters first: AB 12, A 999, AA 9999.
+	if l := byteAt(t, lo-1); !isLetter(l) && l != ' ' && l != '-' && l < 0x80 {
+		return
+	}
 	gap, kind = separatorBefore(t, lo)
 	if kind == '.' {
 		gap = 0

@@ -57,14 +57,14 @@ func (t *Text) Close(run *scanner.Run) error {
 	if tot.Findings == 0 {
 		fmt.Fprintln(w, T(lang, "text.none"))
 	}
-	special, cols := T(lang, "text.no"), 0
+	special, cols := T(lang, "text.no"), map[string]bool{}
 	for _, c := range run.Columns {
 		if c.Special && c.Likelihood[scanner.Likely]+c.Likelihood[scanner.VeryLikely] > 0 {
-			cols++
+			cols[fmt.Sprint(c.Input.N, "\x00", c.Table, "\x00", c.Index)] = true
 		}
 	}
-	if cols > 0 {
-		special = fmt.Sprintf(T(lang, "text.yes"), cols, tot.Special)
+	if len(cols) > 0 {
+		special = fmt.Sprintf(T(lang, "text.yes"), len(cols), tot.Special)
 	}
 	fmt.Fprintf(w, T(lang, "text.special")+"    ", special)
 	fmt.Fprintf(w, T(lang, "text.children")+"\n", tot.Bands["under_13"], tot.Bands["13_to_15"], m.ChildAge)

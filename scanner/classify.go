@@ -59,31 +59,30 @@ func (m *masks) classify(text []byte) (foreign int) {
 	// many of them belong to punctuation.
 	skip, need := 0, 0
 	for k := range chunks {
-		c := t[k*64 : k*64+64 : k*64+64]
-		var letter, digit, lead, cont, even uint64
+		c := (*[64]byte)(t[k*64:])
+		var letter, digit, odd uint64
+		pending := uint64(need) << 7 // a top bit in byte 0 where a continuation byte must be
 		for j := 0; j < 64; j += 8 {
-			x := binary.LittleEndian.Uint64(c[j : j+8 : j+8])
+			x := binary.LittleEndian.Uint64(c[j:])
 			y := x & lows
 			z := y | 0x20*ones
 			top := x & tops
-			l := (z+(0x80-'a')*ones)&^(z+(0x80-'z'-1)*ones)&tops | top
-			d := (y + (0x80-'0')*ones) &^ (y + (0x80-'9'-1)*ones) &^ x & tops
-			ld := top & (x << 1)
-			even |= ld &^ (x << 7)
-			letter |= gather(l) << j
-			digit |= gather(d) << j
-			lead |= gather(ld) << j
-			cont |= gather(top&^ld) << j
+			letter |= gather(((z+(0x80-'a')*ones)&^(z+(0x80-'z'-1)*ones)|x)&tops) << j
+			digit |= gather((y+(0x80-'0')*ones)&^(y+(0x80-'9'-1)*ones)&^x&tops) << j
+			lead := top & (x << 1)
+			// Two-byte characters with odd lead bytes, which is what Estonian text
+			// has: each continuation byte directly behind a lead byte.
+			odd |= (lead<<8 | pending) ^ (top &^ lead) | lead&^(x<<7)
+			pending = lead >> 56
 		}
-		// Estonian text is two-byte characters with odd lead bytes; the rest goes the slow way.
-		if even != 0 || need > 1 || skip != 0 || cont != lead<<1|uint64(need) {
+		if odd != 0 || need > 1 || skip != 0 {
 			var bad int
-			letter, bad, skip, need = walkMultibyte(c, letter, skip, need)
+			letter, bad, skip, need = walkMultibyte(c[:], letter, skip, need)
 			if bad >= 0 && foreign < 0 {
 				foreign = min(k*64+bad, len(text)-1)
 			}
 		} else {
-			need = int(lead >> 63)
+			need = int(pending >> 7)
 		}
 		m.letter[k], m.digit[k] = letter, digit
 	}
@@ -151,8 +150,4 @@ func walkMultibyte(c []byte, letter uint64, skip, need int) (uint64, int, int, i
 
 // run returns the length of the run of ones in m that starts at bit position
 // at, up to 64.
-func run(m []uint64, at int) int {
-	k, b := at>>6, uint(at&63)
-	w := m[k]>>b | m[k+1]<<(64-b)
-	return bits.TrailingZeros64(^w)
-}
+func run(m []uint64, at int) int { return bits.TrailingZeros64(^window(m, at)) }

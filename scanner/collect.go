@@ -78,15 +78,28 @@ func newCollector(run *runState, in *source.Input, logical string) *collector {
 	return c
 }
 
-// take gives the next block its number and waits while too many are in flight.
+// take gives the next block its number. The caller has waited while full.
 func (c *collector) take() int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.emitted++
+	return c.emitted - 1
+}
+
+// full tells whether as many blocks are in flight as may be.
+func (c *collector) full() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.emitted-c.next >= inflight
+}
+
+// waitNext returns when a block was merged since full said yes.
+func (c *collector) waitNext() {
+	c.mu.Lock()
 	for c.emitted-c.next >= inflight {
 		c.cond.Wait()
 	}
-	c.emitted++
-	return c.emitted - 1
+	c.mu.Unlock()
 }
 
 // deliver hands over the result of block seq. Results are merged in order; the

@@ -164,10 +164,12 @@ func around(c *contextSet, text []byte, lo, a, b, hi int, fold []byte) (f found,
 				i++
 				continue
 			}
-			if n, w := c.lower.match(fold[i:]); n > 0 && f.lower == "" {
-				f.lower = w
-				f.denied = strings.HasPrefix(w, "ei ole") || strings.HasPrefix(w, "not ")
-				i += n
+			if n, w := c.lower.match(fold[i:]); n > 0 {
+				denies := strings.HasPrefix(w, "ei ole") || strings.HasPrefix(w, "not ")
+				if f.lower == "" || denies {
+					f.lower, f.denied = w, f.denied || denies
+				}
+				i = tokenEnd(fold, i+n, len(fold)) // raise words inside do not count
 				continue
 			}
 			if n, w := c.raise.match(fold[i:]); n > 0 && f.context == "" {

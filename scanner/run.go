@@ -95,7 +95,7 @@ const lookahead = 4
 // Run that is marked interrupted, not an error; the error is that of a sink or
 // of the spill file.
 func (s *Scanner) Run(ctx context.Context, plan []source.Planned, sinks ...Sink) (*Run, error) {
-	st := &runState{scan: s, total: len(plan), blocks: make(chan job, 2*s.opt.Workers)}
+	st := &runState{scan: s, total: len(plan), blocks: make(chan job, 2*(s.opt.Workers-1))}
 	st.pool.New = func() any { return &source.Block{} }
 	st.rpool.New = func() any { return &result{} }
 	defer st.store.close()
@@ -208,6 +208,33 @@ func (st *runState) sweep(w *worker, j job) {
 	}
 }
 
+// hand gives a block to an idle worker. When nobody is idle this worker sweeps
+// the oldest waiting block itself, so that results come nearly in order.
+func (st *runState) hand(w *worker, c *collector, b *source.Block) {
+	for c.full() {
+		select {
+		case old := <-st.blocks:
+			st.sweep(w, old)
+		default:
+			c.waitNext()
+		}
+	}
+	j := job{c, b, c.take()}
+	for cap(st.blocks) > 0 {
+		select {
+		case st.blocks <- j:
+			return
+		default:
+		}
+		select {
+		case old := <-st.blocks:
+			st.sweep(w, old)
+		default:
+		}
+	}
+	st.sweep(w, j)
+}
+
 // read runs the reader of one unit. Blocks go to idle workers; when nobody is
 // idle, this one sweeps them itself.
 func (st *runState) read(ctx, gctx context.Context, w *worker, u *unit) {
@@ -276,12 +303,7 @@ func (st *runState) input(ctx, gctx context.Context, w *worker, u *unit, c *coll
 			return err
 		}
 		out.Swept()
-		j := job{c, b, c.take()}
-		select {
-		case st.blocks <- j:
-		default:
-			st.sweep(w, j)
-		}
+		st.hand(w, c, b)
 		return nil
 	}
 	out.Child = func(child *source.File) error {
@@ -389,7 +411,7 @@ func (run *Run) columns(c *collector) []*Column {
 			}
 			ci, _ := set.cats[cat].Info()
 			col := &Column{Input: c.input, Table: k.table.shown, Index: int(k.col), Category: set.cats[cat], Rows: c.rows[k.table], RowsFilled: -1,
-				Distinct: int64(len(s.values)), DistinctMore: s.more, Test: s.test, Bands: s.band, Child: s.child, Special: ci.Special,
+				Distinct: int64(len(s.values)), DistinctMore: s.more, Test: s.test, Bands: s.band[v], Child: s.child[v], Special: ci.Special,
 				FreeText: info.freeText || k.col == 0, Hidden: s.hidden}
 			if k.col > 0 {
 				col.Name = k.table.columnName(int(k.col))
@@ -433,17 +455,17 @@ func (run *Run) columns(c *collector) []*Column {
 				}
 			}
 			col.risk(rows, s.near3, roleOnly)
-			if (ci.Special || s.child > 0) && s.person > 0 && col.Likelihood[Likely]+col.Likelihood[VeryLikely] > 0 {
+			if (ci.Special || s.child[v] > 0) && s.person > 0 && col.Likelihood[Likely]+col.Likelihood[VeryLikely] > 0 {
 				col.Risk = max(col.Risk, 50)
 			}
 			t.Findings += col.Hits
 			t.Below += col.Below
 			t.Test += s.test
 			t.ByCategory[col.Category] += col.Hits
-			for band, n := range s.band {
+			for band, n := range s.band[v] {
 				t.Bands[band] += n
 			}
-			t.Child += s.child
+			t.Child += s.child[v]
 			if ci.Special || col.Category == detectors.Criminal {
 				t.Special += rows[Likely] + rows[VeryLikely]
 			}

@@ -21,14 +21,22 @@ type Set struct {
 	header    map[detectors.Category]uint16 // the rule for columns whose name is a special category
 
 	bytes []byteAnchor
-	// digit[cond][n] is the set of detectors, as bits, to call for a digit run of
-	// length n (capped) under a condition; digit[0] needs no condition.
-	digit [5][maxRun + 1]uint64
+	// digit[n] lists who is asked about a digit run of length n.
+	digit [maxRun + 1][]digitAnchor
 	words wordTable
 }
 
 // maxRun is the longest digit run that a detector may anchor on.
 const maxRun = 40
+
+// digitAnchor is the ladder of one detector for runs of one length: enough
+// digits in the bytes that follow, then the neighbours, then its Check.
+type digitAnchor struct {
+	within uint64 // bits of the digit mask, from the start of the run
+	count  int
+	near   detectors.Near
+	det    uint16
+}
 
 type byteAnchor struct {
 	b   byte
@@ -50,39 +58,28 @@ func NewSet(list []*detectors.Detector) (*Set, error) {
 		s.header[h.category] = uint16(len(s.Detectors))
 		s.Detectors = append(s.Detectors, &detectors.Detector{Name: string(h.category) + ".header", Category: h.category})
 	}
-	digits := 0
 	for i, d := range s.Detectors {
 		s.index[d] = i
 		info, _ := d.Category.Info()
 		s.info = append(s.info, info)
 		s.context = append(s.context, newContextSet(d.Context))
 		s.catIndex = append(s.catIndex, s.category(d.Category))
-		usesDigits := false
 		for _, a := range d.Anchors {
 			switch a.Kind {
 			case detectors.Byte:
 				s.bytes = append(s.bytes, byteAnchor{a.Byte, uint16(i)})
 			case detectors.Words:
 				for _, w := range a.Words {
+					if len(w.Text) < 2 {
+						return nil, fmt.Errorf("detector %q: anchor word %q is shorter than two bytes", d.Name, w.Text)
+					}
 					s.words.add(w, uint16(i))
 				}
 			case detectors.Digits:
-				usesDigits = true
+				within := uint64(1)<<a.Within - 1 // all ones for 64
 				for n := a.Min; n <= min(a.Max, maxRun); n++ {
-					if a.Near == 0 {
-						s.digit[0][n] |= 1 << i
-					}
-					for c := range 4 {
-						if a.Near&(1<<c) != 0 {
-							s.digit[1+c][n] |= 1 << i
-						}
-					}
+					s.digit[n] = append(s.digit[n], digitAnchor{within, a.Count, a.Near, uint16(i)})
 				}
-			}
-		}
-		if usesDigits {
-			if digits++; i >= 64 {
-				return nil, fmt.Errorf("detector %q: detectors with digit anchors must be among the first 64", d.Name)
 			}
 		}
 	}
@@ -99,17 +96,23 @@ func (s *Set) category(c detectors.Category) int {
 	return len(s.cats) - 1
 }
 
-// A wordTable answers whether a token is a word of any detector. A bitmap over
-// the first six bytes rejects nearly all tokens of ordinary text with one load;
-// four bytes would let a fifth of them through.
+// A wordTable answers whether a token is a word of any detector. Words of
+// ordinary text are rejected by two bitmaps, over the first three bytes and,
+// for those that pass, over the first six.
 type wordTable struct {
-	bitmap [1 << 11]uint64 // 2^17 bits
+	prefix [1 << 10]uint64 // 2^16 bits, by the hash of the first three bytes
+	bitmap [1 << 11]uint64 // 2^17 bits, by the hash of the first six
 	exact  map[string][]wordRef
 }
 
 type wordRef struct {
 	det uint16
 	arg int32
+}
+
+// prefixHash hashes the first three bytes of a token.
+func prefixHash(load uint32) uint64 {
+	return uint64(load&0xffffff|0x202020) * 0x9E3779B97F4A7C15 >> 48
 }
 
 var keyMask = [7]uint64{0, 1<<8 - 1, 1<<16 - 1, 1<<24 - 1, 1<<32 - 1, 1<<40 - 1, 1<<48 - 1}
@@ -138,6 +141,20 @@ func (t *wordTable) add(w detectors.Word, det uint16) {
 		}
 		h := wordHash(load, len(v))
 		t.bitmap[h>>6] |= 1 << (h & 63)
+		// A word of two bytes is followed by any byte that ends a token.
+		for third := range 256 {
+			key := uint32(load & 0xffffff)
+			if len(v) == 2 {
+				if b := byte(third); b|0x20 >= 'a' && b|0x20 <= 'z' {
+					continue
+				}
+				key |= uint32(third) << 16
+			} else if third > 0 {
+				break
+			}
+			h := prefixHash(key)
+			t.prefix[h>>6] |= 1 << (h & 63)
+		}
 	}
 }
 

@@ -104,9 +104,10 @@ type columnStat struct {
 	hidden  bool
 	near3   int64
 	person  int64
-	band    map[string]int64
-	child   int64
 	test    int64
+	// child and band count, under each verdict, what is possible or better.
+	child [3]int64
+	band  [3]map[string]int64
 	// n[verdict][severity][likelihood]: what the counts are under each verdict.
 	n [3][5][4]int64
 	// testN is the part of n that is test data: it never gates.
@@ -163,21 +164,21 @@ func (c *columnStat) add(e *statEvent) {
 			c.person++
 		}
 	}
-	if e.band != "" {
-		if c.band == nil {
-			c.band = map[string]int64{}
-		}
-		c.band[e.band]++
-	}
-	if e.child {
-		c.child++
-	}
 	if e.test {
 		c.test++
 	}
 	for v := noVerdict; v <= columnLowers; v++ {
 		l := LikelihoodOf(settle(e.score, e.cap, e.votes, v))
 		c.n[v][e.sev][l]++
+		if e.band != "" && l >= Possible {
+			if c.band[v] == nil {
+				c.band[v] = map[string]int64{}
+			}
+			c.band[v][e.band]++
+			if e.child {
+				c.child[v]++
+			}
+		}
 		if e.test {
 			c.testN[v][l]++
 		}

@@ -45,37 +45,54 @@ func (s *sweeper) call(det uint16, at detectors.At) {
 	s.set.Detectors[det].Check(&s.pass, at)
 }
 
-// runs walks the starts of digit runs and tokens, 64 bytes at a time.
+// runs walks the starts of digit runs and tokens, 64 bytes at a time. Tokens
+// are sifted twice: the hash of three bytes rejects most of them without a
+// branch, that of six bytes most of the rest.
 func (s *sweeper) runs() {
 	t := s.pass.Text
 	full := t[:len(t)+pad]
 	letters, digits := s.m.letter, s.m.digit
-	var queue [64]int32
+	var queue [64]uint8
 	var lcarry, dcarry uint64
-	bitmap := &s.set.words.bitmap
+	words := &s.set.words
 	for k := 0; k < len(letters)-2; k++ {
 		l, d := letters[k], digits[k]
 		if d != 0 {
-			starts := d &^ (d<<1 | dcarry) & (d>>1 | digits[k+1]<<63)
+			next := digits[k+1]
+			starts := d &^ (d<<1 | dcarry) & (d>>1 | next<<63)
 			for ; starts != 0; starts &= starts - 1 {
-				s.digits(k<<6 + bits.TrailingZeros64(starts))
+				b := uint(bits.TrailingZeros64(starts)) & 63
+				s.digits(k<<6+int(b), d>>b|next<<1<<(63-b))
 			}
 		}
 		ws := l &^ (l<<1 | lcarry) &^ (d<<1 | dcarry)
 		lcarry, dcarry = l>>63, d>>63
-		next := letters[k+1]
 		n := 0
+		if k<<6+64+pad > len(full) { // the last chunk
+			for ; ws != 0; ws &= ws - 1 {
+				s.token(k<<6 + bits.TrailingZeros64(ws))
+			}
+			break
+		}
+		c := (*[64 + pad]byte)(full[k<<6:])
 		for ; ws != 0; ws &= ws - 1 {
-			b := uint(bits.TrailingZeros64(ws))
-			pos := k<<6 + int(b)
-			size := bits.TrailingZeros64(^(l>>b | next<<(64-b)))
-			h := wordHash(binary.LittleEndian.Uint64(full[pos:]), size)
-			queue[n&63] = int32(pos)
-			n += int(bitmap[h>>6] >> (h & 63) & 1)
+			b := bits.TrailingZeros64(ws) & 63
+			h := prefixHash(binary.LittleEndian.Uint32(c[b : b+4]))
+			queue[n&63] = uint8(b)
+			n += int(words.prefix[h>>6] >> (h & 63) & 1)
 		}
-		for _, pos := range queue[:n] {
-			s.word(int(pos))
+		for _, b := range queue[:n] {
+			s.token(k<<6 + int(b))
 		}
+	}
+}
+
+// token looks at the first six bytes of a token.
+func (s *sweeper) token(pos int) {
+	t := s.pass.Text
+	h := wordHash(binary.LittleEndian.Uint64(t[:len(t)+pad][pos:]), run(s.m.letter, pos))
+	if s.set.words.bitmap[h>>6]>>(h&63)&1 != 0 {
+		s.word(pos)
 	}
 }
 
@@ -90,74 +107,56 @@ func (s *sweeper) word(pos int) {
 	}
 }
 
-// digits decides by the length of a run and its neighbours who looks at it.
-func (s *sweeper) digits(pos int) {
-	n := run(s.m.digit, pos)
+// digits decides by the length of a run, the digits behind it and its
+// neighbours who looks at it. ahead is the digit mask from pos on.
+func (s *sweeper) digits(pos int, ahead uint64) {
+	n := bits.TrailingZeros64(^ahead)
 	if n > maxRun {
-		return // also runs over 64: no detector takes them
+		return // no detector takes them, however long they are
 	}
-	set := &s.set.digit
-	who := set[0][n]
-	if rest := (set[1][n] | set[2][n] | set[3][n] | set[4][n]) &^ who; rest != 0 {
-		t := s.pass.Text
-		cond := neighbours(t, pos, pos+n)
-		for c := range 4 {
-			if cond&(1<<c) != 0 {
-				who |= set[1+c][n]
+	var cond detectors.Near
+	known, last := false, -1
+	for i := range s.set.digit[n] {
+		a := &s.set.digit[n][i]
+		if int(a.det) == last || bits.OnesCount64(ahead&a.within) < a.count {
+			continue
+		}
+		if a.near != 0 {
+			if !known {
+				cond, known = s.m.neighbours(pos, n), true
+			}
+			if cond&a.near == 0 {
+				continue
 			}
 		}
-	}
-	for ; who != 0; who &= who - 1 {
-		s.call(uint16(bits.TrailingZeros64(who)), detectors.At{Pos: pos, Len: n})
+		last = int(a.det)
+		s.call(a.det, detectors.At{Pos: pos, Len: n})
 	}
 }
 
-// neighbours tells which conditions of detectors.Near hold for the run t[lo:hi].
-func neighbours(t []byte, lo, hi int) (c detectors.Near) {
-	if hi < len(t) {
-		switch r := t[hi]; {
-		case r|0x20 >= 'a' && r|0x20 <= 'z':
-			c |= detectors.BeforeLetter
-		case r == ' ' || r == '-' || r == '.' || r == '(' || r == ')' || r == '/' || r == 0xC2 || r == 0xE2:
-			i := hi + max(1, punctLen(t, hi))
-			if r == ')' || r == '/' {
-				if i < len(t) && (t[i] == ' ' || t[i] == '-') {
-					i++
-				}
-			}
-			if r == ' ' && i < len(t) && t[i] == '(' {
-				i++
-			}
-			if i < len(t) {
-				switch x := t[i]; {
-				case isDigit(x):
-					c |= detectors.Joined
-				case x|0x20 >= 'a' && x|0x20 <= 'z' && r != '(' && r != ')' && r != '/':
-					c |= detectors.BeforeLetter
-				}
-			}
-		}
+// neighbours tells which conditions of detectors.Near may hold for the digit
+// run of n bytes at pos. It looks at the masks only, so that any one byte, or
+// one character of up to three bytes, passes for a separator: Check decides.
+func (m *masks) neighbours(pos, n int) (c detectors.Near) {
+	d, l := window(m.digit, pos-4), window(m.letter, pos-4)
+	if d&0b0111 != 0 || d>>(5+n)&0b111 != 0 {
+		c |= detectors.Joined
 	}
-	if lo > 0 {
-		i := lo - 1
-		switch l := t[i]; {
-		case l|0x20 >= 'a' && l|0x20 <= 'z':
-			c |= detectors.AfterLetter
-		case l == '+' || l == '(' && i > 0 && t[i-1] == '+':
-			c |= detectors.AfterPlus
-		case l == ' ' || l == '-' || l == '.' || l == ')' || l >= 0x80:
-			for n := 0; n < 2 && i > 0 && t[i] >= 0x80 && t[i] < 0xC0; n++ {
-				i--
-			}
-			if i--; i >= 0 {
-				switch x := t[i]; {
-				case isDigit(x):
-					c |= detectors.Joined
-				case x|0x20 >= 'a' && x|0x20 <= 'z':
-					c |= detectors.AfterLetter
-				}
-			}
-		}
+	if l>>(4+n)&0b1111 != 0 {
+		c |= detectors.BeforeLetter
+	}
+	if l&0b1111 != 0 {
+		c |= detectors.AfterLetter
 	}
 	return c
+}
+
+// window returns the 64 bits of m from bit position at on; at may lie before
+// the start.
+func window(m []uint64, at int) uint64 {
+	if at < 0 {
+		return m[0] << -at
+	}
+	k, b := at>>6, uint(at&63)
+	return m[k]>>b | m[k+1]<<1<<(63-b)
 }

@@ -17,7 +17,7 @@ type worker struct {
 	spare []byte // for decoded text
 	names *judge // for names and header cells, apart from the block at hand
 	nsw   sweeper
-	cells []source.Field
+	cells cellCounter
 }
 
 func newWorker(s *Scanner) *worker {
@@ -125,7 +125,7 @@ func (w *worker) columns(b *source.Block, r *result) {
 				end = int(b.Cells[i+1].Start)
 			}
 			if end-int(c.Start) > 1 {
-				r.count(int(c.Col))
+				r.count(int(c.Col), 1)
 			}
 		}
 		r.cells = 0 // readers of decoded formats count cells themselves
@@ -133,22 +133,7 @@ func (w *worker) columns(b *source.Block, r *result) {
 		if b.Window {
 			return
 		}
-		want := len(b.Table.Columns)
-		for i := range b.Records() {
-			w.cells = b.Fields(i, w.cells[:0])
-			for _, f := range w.cells {
-				if f.End > f.Start {
-					r.count(f.Col)
-					r.cells++
-				}
-			}
-			if want > 0 && len(w.cells) != want {
-				if r.ragged == 0 {
-					r.ragRow, _ = b.RowOf(i)
-				}
-				r.ragged++
-			}
-		}
+		w.cells.count(b, r)
 	case source.Lines:
 		for i := range b.Records() {
 			lo, hi := b.Span(i)
@@ -162,14 +147,14 @@ func (w *worker) columns(b *source.Block, r *result) {
 // maxCounted is the highest column whose filled cells are counted.
 const maxCounted = 4096
 
-func (r *result) count(col int) {
+func (r *result) count(col int, n int64) {
 	if col < 1 || col > maxCounted {
 		return
 	}
 	for len(r.filled) < col {
 		r.filled = append(r.filled, 0)
 	}
-	r.filled[col-1]++
+	r.filled[col-1] += n
 }
 
 // hitsIn sweeps a short text of its own: a name or a header cell.

@@ -37,7 +37,6 @@ type Rows struct {
 	col       int
 	filled    bool // the current cell has text
 	inCell    bool
-	windowed  bool // the current record was begun as windows
 	char0     int64
 	trueStart bool
 	err       error
@@ -68,7 +67,7 @@ func (r *Rows) Begin(row, line int64) {
 	}
 	r.row, r.line = row, line
 	r.open()
-	r.inCell, r.windowed = false, false
+	r.inCell = false
 }
 
 // open adds a record to the block's index.
@@ -100,7 +99,9 @@ func (r *Rows) Append(p []byte) {
 	for len(p) > 0 {
 		if !r.filled {
 			r.filled = true
-			r.out.Input.Cells++
+			if !r.Header {
+				r.out.Input.Cells++
+			}
 		}
 		room := WindowSize + 2*Reach - r.cellLen()
 		if room <= 0 {
@@ -130,7 +131,7 @@ func (r *Rows) cellLen() int { return len(r.b.Text) - int(r.b.Cells[len(r.b.Cell
 func (r *Rows) window(last bool) {
 	b := r.b
 	start := int(b.Cells[len(b.Cells)-1].Start)
-	if !r.windowed || start > 0 { // detach the long cell into a block of its own
+	if !b.Window || start > 0 { // detach the long cell into a block of its own
 		text := append([]byte(nil), b.Text[start:]...)
 		b.Text, b.Cells = b.Text[:start], b.Cells[:len(b.Cells)-1]
 		rec := len(b.Starts) - 1
@@ -149,7 +150,6 @@ func (r *Rows) window(last bool) {
 		b.OwnLo, b.CellStart, b.Char0 = 0, true, 0
 		r.open()
 		b.Cells = append(b.Cells, Cell{0, int32(r.col)})
-		r.windowed = true
 	}
 	if last {
 		b.OwnHi = len(b.Text)

@@ -50,6 +50,7 @@ type scanOptions struct {
 	childAge      int
 	quiet         bool
 	anonymous     bool
+	cpuProfile    string
 
 	failOnSet, minSet bool // given by flag, so the profile does not decide
 }
@@ -98,7 +99,10 @@ like; the format follows from the extension (.html .json .ndjson .txt).
 	f.IntVar(&o.childAge, "child-age", 16, "under this age a person is a child")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress and no hints on standard error")
 	f.BoolVar(&o.anonymous, "anonymous", false, "no host and user name in reports")
-	f.MarkHidden("block-size")
+	f.StringVar(&o.cpuProfile, "cpuprofile", "", "write a CPU profile")
+	for _, hidden := range [...]string{"block-size", "cpuprofile"} {
+		f.MarkHidden(hidden)
+	}
 	c.RunE = func(c *cobra.Command, args []string) error {
 		o.failOnSet, o.minSet = f.Changed("fail-on"), f.Changed("min-likelihood")
 		n, err := runScan(c.Context(), &o, args, c.InOrStdin(), c.OutOrStdout(), c.ErrOrStderr())
@@ -145,6 +149,13 @@ func runScan(ctx context.Context, o *scanOptions, args []string, stdin io.Reader
 		if a != "-" {
 			meta.Roots = append(meta.Roots, a)
 		}
+	}
+	if o.cpuProfile != "" {
+		stop, err := profile(o.cpuProfile)
+		if err != nil {
+			return exitUsage, usage("%v", err)
+		}
+		defer stop()
 	}
 	meta.Started = time.Now()
 	gate := &gateSink{meta: meta, o: o, bar: bar}

@@ -42,13 +42,13 @@ func (d *demo) crmSQL() ([]byte, error) {
 	table("kliendid", "`id` int NOT NULL\n`nimi` varchar(80) NOT NULL\n`epost` varchar(120) DEFAULT NULL\n`telefon` varchar(30) DEFAULT NULL\n`lisatud` date NOT NULL\n`markus` text",
 		customers, func(row int) []string {
 			g, f := d.pick(given), d.pick(family)
-			mail, phone := d.contact("kliendid", row, g, f)
-			remark := d.remark(place{table: "kliendid", row: row, column: "markus"})
+			mail, phone := d.contact("crm.kliendid", row, g, f)
+			remark := d.remark(place{table: "crm.kliendid", row: row, column: "markus"})
 			return []string{fmt.Sprint(1000 + row), mysqlString(g + " " + f), mysqlNull(mail), mysqlNull(phone), mysqlString(d.isoDate()), mysqlNull(remark)}
 		})
 	table("mark", "`id` int NOT NULL\n`klient_id` int NOT NULL\n`aeg` datetime NOT NULL\n`tekst` text",
 		120, func(row int) []string {
-			remark := d.remark(place{table: "mark", row: row, column: "tekst"})
+			remark := d.remark(place{table: "crm.mark", row: row, column: "tekst"})
 			when := fmt.Sprintf("%s %02d:%02d:00", d.isoDate(), 8+d.n(10), d.n(60))
 			return []string{fmt.Sprint(row), fmt.Sprint(1001 + d.n(customers)), mysqlString(when), mysqlNull(remark)}
 		})

@@ -1,0 +1,77 @@
+package scanner_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"runtime"
+	"testing"
+
+	"leidur/detectors"
+	"leidur/rules"
+	"leidur/scanner"
+	"leidur/source"
+)
+
+func benchScanner(tb testing.TB, workers int) *scanner.Scanner {
+	tb.Helper()
+	packs, err := rules.Builtin()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	list, lex := rules.Merge(packs)
+	s, err := scanner.New(scanner.Options{Detectors: list, Lexicon: lex, Formats: []*source.Format{source.Delimited, source.Text},
+		Key: scanner.NewKey([scanner.KeySize]byte{1}), AsOf: detectors.MakeDate(2026, 11, 22), Workers: workers, MinLikelihood: scanner.Possible})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return s
+}
+
+// cleanCSV is text in which no detector finds anything.
+func cleanCSV(size int) []byte {
+	var b bytes.Buffer
+	b.WriteString("id;lisatud;nimi;märkused\n")
+	for i := 0; b.Len() < size; i++ {
+		fmt.Fprintf(&b, "%d;%02d.%02d.2022;Metsarada Trükk;Narvast pesi sadam kerge katte ja vana luua. Kell 14.%02d tõi korstnapühkija sadamast madala haamri, hind jäi %d,97 eurot.\n",
+			1000000000+i, i%28+1, i%12+1, i%60, i%900+100)
+	}
+	return b.Bytes()
+}
+
+// BenchmarkCleanText measures the whole way of a block on text without
+// findings, and proves that it does not allocate: at most two allocations per
+// megabyte, start of the run included.
+func BenchmarkCleanText(b *testing.B) {
+	data := cleanCSV(64 << 20)
+	s := benchScanner(b, 1)
+	b.SetBytes(int64(len(data)))
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	for b.Loop() {
+		if _, err := s.Run(context.Background(), []source.Planned{source.PlanStream(bytes.NewReader(data), "x.csv")}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	runtime.ReadMemStats(&after)
+	b.ReportMetric(float64(after.Mallocs-before.Mallocs)/float64(b.N)/float64(len(data)>>20), "allocs/MB")
+}
+
+func TestAllocationsOnCleanText(t *testing.T) {
+	data := cleanCSV(32 << 20)
+	s := benchScanner(t, 1)
+	run := func(data []byte) int64 {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		if _, err := s.Run(context.Background(), []source.Planned{source.PlanStream(bytes.NewReader(data), "x.csv")}); err != nil {
+			t.Fatal(err)
+		}
+		runtime.ReadMemStats(&after)
+		return int64(after.Mallocs - before.Mallocs)
+	}
+	run(data)
+	start := run(data[:1<<20]) // what any run costs
+	if n := run(data) - start; n > 2*32 {
+		t.Errorf("%d allocations for 32 MB beyond those of the first MB, want at most 64", n)
+	}
+}

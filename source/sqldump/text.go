@@ -1,0 +1,134 @@
+package sqldump
+
+import (
+	"bytes"
+
+	"leidur/source"
+)
+
+// leadMax bounds the indentation that is kept of a line of text.
+const leadMax = 4 << 10
+
+// text sweeps what is not data: comments, definitions, bodies. One record is
+// one physical line of it; its row is its line.
+type text struct {
+	d    *dump
+	rows *source.Rows
+	name string // nearest table
+	line int64  // of the open record
+	open bool
+	lead []byte // white space in front of the record
+	cr   bool   // a carriage return is held back: it may end the line
+	last [2]byte
+}
+
+// table names the table that the lines to come stand near.
+func (t *text) table(name string) {
+	if t.rows != nil && t.name == name {
+		return
+	}
+	t.flush()
+	t.name = name
+	t.rows = source.NewRows(t.d.out, &source.Table{Name: name}, source.KindSQLComment)
+	t.rows.Header = true
+}
+
+// Append takes the bytes at the read position, before they are consumed.
+func (t *text) Append(p []byte) {
+	if len(p) == 0 {
+		return
+	}
+	if len(p) > 1 {
+		t.last[0] = p[len(p)-2]
+	} else {
+		t.last[0] = t.last[1]
+	}
+	t.last[1] = p[len(p)-1]
+	line := t.d.in.line()
+	for {
+		n := bytes.IndexByte(p, '\n')
+		if n < 0 {
+			t.piece(p, line)
+			return
+		}
+		t.piece(p[:n], line)
+		t.end()
+		line++
+		if p = p[n+1:]; len(p) == 0 {
+			return
+		}
+	}
+}
+
+// piece adds a part of one line. Empty lines make no record.
+func (t *text) piece(p []byte, line int64) {
+	if t.open && line != t.line {
+		t.end() // data stood between
+	}
+	if !t.open {
+		n := 0
+		for n < len(p) && space(p[n]) {
+			n++
+		}
+		t.lead = append(t.lead, p[:min(n, leadMax-len(t.lead))]...)
+		if p = p[n:]; len(p) == 0 {
+			return
+		}
+		t.begin(line)
+	}
+	if len(p) == 0 {
+		return
+	}
+	if t.cr {
+		t.rows.AppendByte('\r')
+	}
+	if t.cr = p[len(p)-1] == '\r'; t.cr {
+		p = p[:len(p)-1]
+	}
+	t.rows.Append(p)
+}
+
+func (t *text) begin(line int64) {
+	t.rows.Begin(line, line)
+	t.rows.Cell(1)
+	t.rows.Append(t.lead)
+	t.open, t.line, t.lead = true, line, t.lead[:0]
+}
+
+// end closes the record of the current line.
+func (t *text) end() {
+	if t.open {
+		t.d.keep(t.rows.End())
+	}
+	t.open, t.cr, t.lead = false, false, t.lead[:0]
+}
+
+func (t *text) flush() {
+	t.end()
+	if t.rows != nil && t.d.err == nil {
+		t.d.keep(t.rows.Flush())
+	}
+}
+
+// literal adds decoded text to the current line: its line ends are no physical
+// ones.
+type literal struct{ t *text }
+
+func (l literal) Append(p []byte) {
+	if !l.t.open {
+		l.t.begin(l.t.d.in.line())
+	}
+	if l.t.cr {
+		l.t.rows.AppendByte('\r')
+		l.t.cr = false
+	}
+	l.t.rows.Append(p)
+}
+
+// An appender takes parts of a value.
+type appender interface{ Append(p []byte) }
+
+// nowhere drops what holds no text of its own: the name of a cast's type.
+type nowhere struct{}
+
+func (nowhere) Append([]byte) {}

@@ -81,8 +81,12 @@ const (
 	Joined Near = 1 << iota
 	// BeforeLetter: a letter follows, directly or behind one separator.
 	BeforeLetter
-	// AfterLetter: a letter stands before, directly or before one separator.
-	AfterLetter
+	// BeforeShort: a token of two or three bytes follows a run of two to four
+	// digits, directly or behind one separator.
+	BeforeShort
+	// AfterShort: a token of one or two bytes stands before, directly or before
+	// one separator.
+	AfterShort
 )
 
 // An Anchor is a cheap sign that a value may be here.
@@ -95,13 +99,18 @@ type Anchor struct {
 	// of the run (at most 64). The sweep tests it with one instruction, which
 	// spares Check most dates and prices. Zero: no such test.
 	Count, Within int
-	Words         []Word
+	// First is the set of first digits that a run may have; "" is any.
+	First string
+	Words []Word
 }
 
 // A Word is one token form of a vocabulary.
 type Word struct {
 	Text string // lower case, letters only
 	Arg  int32  // handed to Check as At.Arg
+	// Then lists the bytes that may follow a word of two bytes, which needs it:
+	// such words would stop the sweep everywhere.
+	Then string
 }
 
 // At is the anchor that the sweep stopped at.
@@ -244,6 +253,9 @@ func Validate(set []*Detector) error {
 			for _, w := range a.Words {
 				if w.Text == "" || w.Text != strings.ToLower(w.Text) {
 					bad("anchor word %q must be lower case", w.Text)
+				}
+				if len(w.Text) < 3 && w.Then == "" || len(w.Text) < 2 {
+					bad("anchor word %q is short: it needs Then, and two bytes at least", w.Text)
 				}
 			}
 		}

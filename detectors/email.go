@@ -16,7 +16,7 @@ Finds addresses with letters of any alphabet, role mailboxes (email.role, severi
 nimi [at] firma.ee, nimi(ät)firma.ee, nimi at firma punkt ee.`,
 	Anchors: []Anchor{
 		{Kind: Byte, Byte: '@'},
-		{Kind: Words, Words: []Word{{Text: "at"}, {Text: "ät"}, {Text: "miukumauku"}, {Text: "собака"}}},
+		{Kind: Words, Words: []Word{{Text: "at", Then: ")]}#_ "}, {Text: "ät", Then: ")]}"}, {Text: "miukumauku"}, {Text: "собака"}}},
 		{Kind: Byte, Byte: '('}, // (a) and (ä)
 	},
 	Check:    checkEmail,

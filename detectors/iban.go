@@ -8,7 +8,7 @@ var IBAN = &Detector{
 lengths, and numbers with more than one separator between two characters.
 Finds IBANs in groups of four, in one piece or with hyphens, in either case, when mod 97 is right. The Estonian
 domestic check (7-3-1) raises the score and never rejects.`,
-	Anchors: []Anchor{{Kind: Digits, Min: 2, Max: 30, Near: AfterLetter, Count: 10, Within: 40}},
+	Anchors: []Anchor{{Kind: Digits, Min: 2, Max: 30, Near: AfterShort, Count: 10, Within: 40}},
 	Check:   checkIBAN,
 	Normal:  compact,
 	Context: Context{

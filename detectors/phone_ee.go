@@ -10,9 +10,10 @@ seven-digit numbers are valid phones), short numbers, numbers of other countries
 Finds +372 and 00372 forms, 372 with 11 digits in all, and national numbers; mobile numbers grouped 4-4, 2-2-2-2
 or 3-4 are possible by themselves.`,
 	Anchors: []Anchor{
-		{Kind: Digits, Min: 7, Max: 13},
+		// A national number begins with 3 to 9, an international one with 372 or 00372.
+		{Kind: Digits, Min: 7, Max: 13, First: "03456789"},
 		// Seven digits in groups; "(+372) 5340 0030" has the longest gap.
-		{Kind: Digits, Min: 2, Max: 6, Near: Joined, Count: 7, Within: 20},
+		{Kind: Digits, Min: 2, Max: 6, Near: Joined, Count: 7, Within: 20, First: "03456789"},
 	},
 	Check:  checkPhoneEE,
 	Normal: normalPhoneEE,
@@ -65,7 +66,7 @@ func checkPhoneEE(p *Pass, at At) {
 		}
 		return
 	}
-	if c := t[at.Pos]; c == '1' || c == '2' { // most dates and order numbers
+	if isDigit(before) {
 		return
 	}
 	switch {

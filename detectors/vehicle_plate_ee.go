@@ -11,7 +11,7 @@ var VehiclePlateEE = &Detector{
 word about vehicles or a plate column stands beside it. A shape whose letters are a unit, currency or norm (123 EUR,
 ISO 900) is never a plate.
 Finds 123 ABC, 12 ABC, 12 AB, 1234 AB and AB 12, A 999, AA 9999, with space, NBSP, hyphen or nothing between.`,
-	Anchors: []Anchor{{Kind: Digits, Min: 2, Max: 4, Near: BeforeLetter | AfterLetter}},
+	Anchors: []Anchor{{Kind: Digits, Min: 2, Max: 4, Near: BeforeShort | AfterShort}},
 	Check:   checkVehiclePlateEE,
 	Normal:  compact,
 	Context: Context{

@@ -42,7 +42,8 @@ func padded(text []byte) []byte {
 }
 
 // gather moves the top bit of each byte to the low eight bits, byte 0 to bit 0.
-func gather(m uint64) uint64 { return (m >> 7) * 0x0102040810204080 >> 56 }
+// The other bits of m must be zero.
+func gather(m uint64) uint64 { return m * 0x0002040810204081 >> 56 }
 
 // classify fills the masks for text, which must be padded. It returns the
 // offset of the first byte that is no valid UTF-8 in shape, or -1.
@@ -68,7 +69,8 @@ func (m *masks) classify(text []byte) (foreign int) {
 			z := y | 0x20*ones
 			top := x & tops
 			letter |= gather(((z+(0x80-'a')*ones)&^(z+(0x80-'z'-1)*ones)|x)&tops) << j
-			digit |= gather((y+(0x80-'0')*ones)&^(y+(0x80-'9'-1)*ones)&^x&tops) << j
+			v := x ^ '0'*ones // 0 to 9 for digits
+			digit |= gather(tops&^((v&lows+(0x80-10)*ones)|v)) << j
 			lead := top & (x << 1)
 			// Two-byte characters with odd lead bytes, which is what Estonian text
 			// has: each continuation byte directly behind a lead byte.

@@ -176,13 +176,9 @@ func (c *collector) merge(r *result) {
 	for data := r.findings; len(data) > 0; {
 		var rec []byte
 		rec, data = nextRecord(data)
-		// True duplicates (the same value in the same row key) get a counter.
-		if n := c.dups.add(binary.BigEndian.Uint64(rec)); n > 0 {
-			var msg [13]byte
-			msg[0] = 'd'
-			copy(msg[1:], rec[:8])
-			binary.BigEndian.PutUint32(msg[9:], n)
-			binary.BigEndian.PutUint64(rec, uint64(c.run.scan.key.id(msg[:])))
+		// Without a primary key equal rows are told apart by a counter.
+		if rec[idBytes]&flagKeyed == 0 {
+			c.countDuplicate(rec)
 		}
 		c.buf = appendRecord(c.buf, rec)
 		c.listed++
@@ -208,6 +204,20 @@ func (c *collector) merge(r *result) {
 		}
 		s.add(e.v, e.pass)
 	}
+}
+
+// countDuplicate changes the fingerprint of a record that has the fingerprint of
+// an earlier one.
+func (c *collector) countDuplicate(rec []byte) {
+	n := c.dups.add(binary.BigEndian.Uint64(rec))
+	if n == 0 {
+		return
+	}
+	var msg [13]byte
+	msg[0] = 'd'
+	copy(msg[1:], rec[:8])
+	binary.BigEndian.PutUint32(msg[9:], n)
+	binary.BigEndian.PutUint64(rec, uint64(c.run.scan.key.id(msg[:])))
 }
 
 func (c *collector) spill() {

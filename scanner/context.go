@@ -43,76 +43,66 @@ func newContextSet(c detectors.Context) contextSet {
 	return s
 }
 
-// A wordSet finds the context word that begins at a word start. The first two
-// bytes lead to a short list.
+// A wordSet finds the context word that begins at a word start. A hash of the
+// first two bytes leads to a short list.
 type wordSet struct {
-	first map[[2]byte][]contextWord
-	// ready rejects most word starts with one load: bit (b0^b1<<3)&511.
-	ready [8]uint64
+	words []contextWord // by hash
+	from  [wordHashes + 1]uint16
 }
 
-func wordBit(a, b byte) uint16 { return (uint16(a) ^ uint16(b)<<3) & 511 }
+const wordHashes = 512
+
+func wordBit(a, b byte) uint16 { return (uint16(a) ^ uint16(b)<<3) & (wordHashes - 1) }
 
 func newWordSet(words []string) wordSet {
-	s := wordSet{first: map[[2]byte][]contextWord{}}
+	var s wordSet
+	var lists [wordHashes][]contextWord
 	for _, w := range words {
 		c := contextWord{text: strings.TrimPrefix(w, "="), whole: strings.HasPrefix(w, "=")}
 		if utf8.RuneCountInString(c.text) <= 3 {
 			c.whole = true
 		}
-		if c.text == "" {
-			continue
+		switch len(c.text) {
+		case 0:
+		case 1:
+			// What follows a one-byte word is not known: it stands in every list.
+			for h := range lists {
+				lists[h] = append(lists[h], c)
+			}
+		default:
+			h := wordBit(c.text[0], c.text[1])
+			lists[h] = append(lists[h], c)
 		}
-		k := [2]byte{c.text[0]}
-		if len(c.text) > 1 {
-			k[1] = c.text[1]
-		} else {
-			k[1] = ' '
-		}
-		s.first[k] = append(s.first[k], c)
-		h := wordBit(k[0], k[1])
-		s.ready[h>>6] |= 1 << (h & 63)
+	}
+	for h, l := range lists {
+		s.words = append(s.words, l...)
+		s.from[h+1] = uint16(len(s.words))
 	}
 	return s
 }
 
-// match returns the length of the word of the set at the start of text, which
-// is lower case and begins at a word start, and the word; 0 if there is none.
-func (s *wordSet) match(text []byte) (int, string) {
+// match returns the length of the longest word of the set at the start of text,
+// which is lower case and begins at a word start, and the word; 0 if there is none.
+func (s *wordSet) match(text []byte) (n int, word string) {
 	if len(text) == 0 {
 		return 0, ""
 	}
-	k := [2]byte{text[0], ' '}
+	second := byte(' ')
 	if len(text) > 1 {
-		k[1] = text[1]
+		second = text[1]
 	}
-	h := wordBit(k[0], k[1])
-	if s.ready[h>>6]>>(h&63)&1 == 0 {
-		if !single(k[1]) {
-			return 0, ""
+	h := wordBit(text[0], second)
+	for _, w := range s.words[s.from[h]:s.from[h+1]] {
+		if len(w.text) <= n || len(text) < len(w.text) || string(text[:len(w.text)]) != w.text {
+			continue
 		}
-		k[1] = ' '
+		if w.whole && len(text) > len(w.text) && continues(text[len(w.text):]) && continues([]byte(w.text[len(w.text)-1:])) {
+			continue
+		}
+		n, word = len(w.text), w.text
 	}
-	best, word := 0, ""
-	for {
-		for _, w := range s.first[k] {
-			if len(w.text) <= best || len(text) < len(w.text) || string(text[:len(w.text)]) != w.text {
-				continue
-			}
-			if w.whole && len(text) > len(w.text) && continues(text[len(w.text):]) && continues([]byte(w.text[len(w.text)-1:])) {
-				continue
-			}
-			best, word = len(w.text), w.text
-		}
-		if k[1] == ' ' || !single(k[1]) {
-			return best, word
-		}
-		k[1] = ' '
-	}
+	return n, word
 }
-
-// single tells bytes behind which a one-letter word ends.
-func single(c byte) bool { return !wordByte(c) }
 
 // continues tells whether a token goes on at the start of t.
 func continues(t []byte) bool { return (wordByte(t[0]) || isDigit(t[0])) && punctLen(t, 0) == 0 }

@@ -128,6 +128,7 @@ const (
 	flagVotes
 	flagKeyMasked
 	flagHidden
+	flagKeyed // the row has a primary key
 )
 
 func appendString[T ~string | ~[]byte](b []byte, s T) []byte {
@@ -140,7 +141,7 @@ func (d *draft) encode(b []byte) []byte {
 	b = binary.BigEndian.AppendUint64(b, uint64(d.placeID))
 	b = binary.BigEndian.AppendUint64(b, uint64(d.value))
 	flags := byte(0)
-	for i, on := range [...]bool{d.test, d.damaged, d.child, d.person, d.votes, d.place.KeyMasked, d.place.Hidden} {
+	for i, on := range [...]bool{d.test, d.damaged, d.child, d.person, d.votes, d.place.KeyMasked, d.place.Hidden, len(d.place.Key) > 0} {
 		if on {
 			flags |= 1 << i
 		}

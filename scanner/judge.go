@@ -660,11 +660,15 @@ func (j *judge) candAt(i, field int) *cand {
 // shown tells whether an excerpt may show a token: it is of the vocabulary and
 // not written like a name.
 func (j *judge) shown(token []byte) bool {
-	if r, _ := utf8.DecodeRune(token); unicode.IsUpper(r) || len(token) > 40 {
+	if c := token[0]; c >= 'A' && c <= 'Z' || len(token) > 40 {
 		return false
+	} else if c >= utf8.RuneSelf {
+		if r, _ := utf8.DecodeRune(token); unicode.IsUpper(r) {
+			return false
+		}
 	}
 	j.fold = lower(j.fold[:0], token)
-	if j.scan.shown[string(j.fold)] {
+	if len(token) > 1 && j.scan.shownFirst[wordBit(token[0], token[1])>>6]>>(wordBit(token[0], token[1])&63)&1 != 0 && j.scan.shown[string(j.fold)] {
 		return true
 	}
 	n, _ := j.scan.vocabulary.match(j.fold)

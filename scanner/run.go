@@ -2,6 +2,7 @@ package scanner
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -69,6 +70,7 @@ type unit struct {
 }
 
 type runState struct {
+	ctx    context.Context // never cancelled: reports are written after an interrupt
 	scan   *Scanner
 	store  store
 	bytes  atomic.Int64
@@ -78,7 +80,7 @@ type runState struct {
 	blocks chan job
 	pool   sync.Pool // *source.Block
 	rpool  sync.Pool // *result
-	counts []occurrence
+	counts *occurrences
 }
 
 // job is a block on its way to a worker.
@@ -95,7 +97,7 @@ const lookahead = 4
 // Run that is marked interrupted, not an error; the error is that of a sink or
 // of the spill file.
 func (s *Scanner) Run(ctx context.Context, plan []source.Planned, sinks ...Sink) (*Run, error) {
-	st := &runState{scan: s, total: len(plan), blocks: make(chan job, 2*(s.opt.Workers-1))}
+	st := &runState{ctx: context.WithoutCancel(ctx), scan: s, total: len(plan), blocks: make(chan job, 2*(s.opt.Workers-1))}
 	st.pool.New = func() any { return &source.Block{} }
 	st.rpool.New = func() any { return &result{} }
 	defer st.store.close()
@@ -490,18 +492,7 @@ func (run *Run) each(c *collector, f func(*Finding) error) error {
 			var rec []byte
 			rec, data = nextRecord(data)
 			d := decoder{rec}
-			var votes bool
-			var cap detectors.Score
-			t := d.decode(&fd, run.Scanner.set, c.tables.list, &votes, &cap)
-			if votes {
-				v := c.verdictOf(columnKey{t, int32(fd.Place.Col)}, uint16(run.Scanner.set.index[fd.Rules]))
-				settled := settle(fd.Score, cap, true, v)
-				if settled != fd.Score {
-					fd.Why = append(fd.Why, detectors.Term{Name: termColumn, V: settled - fd.Score})
-					fd.Score = settled
-				}
-			}
-			fd.Likelihood = LikelihoodOf(fd.Score)
+			run.settled(c, &d, &fd)
 			if fd.Likelihood < min {
 				continue
 			}
@@ -512,6 +503,49 @@ func (run *Run) each(c *collector, f func(*Finding) error) error {
 		}
 	}
 	return nil
+}
+
+// eachID walks the value ids of what each lists, without decoding the rest.
+func (run *Run) eachID(c *collector, f func(ID)) error {
+	var scratch, data []byte
+	var err error
+	for _, ch := range c.chunks {
+		if data, scratch, err = run.state.store.get(ch, scratch); err != nil {
+			return err
+		}
+		for len(data) > 0 {
+			var rec []byte
+			rec, data = nextRecord(data)
+			if rec[idBytes]&flagVotes != 0 && !run.listed(c, rec) {
+				continue
+			}
+			f(ID(binary.BigEndian.Uint64(rec[idBytes-8:])))
+		}
+	}
+	return nil
+}
+
+// listed tells whether a finding on which its column votes is listed.
+func (run *Run) listed(c *collector, rec []byte) bool {
+	var f Finding
+	d := decoder{rec}
+	run.settled(c, &d, &f)
+	return f.Likelihood >= run.Scanner.opt.MinLikelihood
+}
+
+// settled decodes a finding and applies the verdict of its column.
+func (run *Run) settled(c *collector, d *decoder, f *Finding) {
+	var votes bool
+	var cap detectors.Score
+	t := d.decode(f, run.Scanner.set, c.tables.list, &votes, &cap)
+	if votes {
+		v := c.verdictOf(columnKey{t, int32(f.Place.Col)}, uint16(run.Scanner.set.index[f.Rules]))
+		if s := settle(f.Score, cap, true, v); s != f.Score {
+			f.Why = append(f.Why, detectors.Term{Name: termColumn, V: s - f.Score})
+			f.Score = s
+		}
+	}
+	f.Likelihood = LikelihoodOf(f.Score)
 }
 
 // sample keeps a few masked values for each column.
@@ -542,89 +576,6 @@ func (run *Run) sample(c *collector, cols []*Column) error {
 
 // sampleFrom is how many findings of an input samples are taken from.
 const sampleFrom = 2000
-
-// Findings walks all findings in input order, then place, with the number of
-// places and files that hold the same value. It may be called several times;
-// the Finding is reused.
-func (run *Run) Findings(f func(*Finding) error) error {
-	counts, err := run.occurrences()
-	if err != nil {
-		return err
-	}
-	i := 0
-	for _, c := range run.files {
-		err := run.each(c, func(fd *Finding) error {
-			fd.Places, fd.Files = int(counts[i].places), int(counts[i].files)
-			i++
-			return f(fd)
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-type occurrence struct{ places, files uint32 }
-
-// occurrences counts equal value ids. Ids are evenly spread, so a run with many
-// findings is counted in slices of the id space, each of which fits in memory.
-func (run *Run) occurrences() ([]occurrence, error) {
-	if run.state.counts != nil {
-		return run.state.counts, nil
-	}
-	const perPass = 1 << 18
-	type seen struct {
-		id    ID
-		file  int32
-		index int32
-	}
-	out := make([]occurrence, 0, run.Totals.Findings)
-	passes := run.Totals.Findings/perPass + 1
-	for p := range passes {
-		var list []seen
-		i := 0
-		for n, c := range run.files {
-			err := run.each(c, func(f *Finding) error {
-				if p == 0 {
-					out = append(out, occurrence{})
-				}
-				if int64(uint64(f.Value)%uint64(passes)) == p {
-					list = append(list, seen{f.Value, int32(n), int32(i)})
-				}
-				i++
-				return nil
-			})
-			if err != nil {
-				return nil, err
-			}
-		}
-		sort.Slice(list, func(a, b int) bool {
-			x, y := list[a], list[b]
-			if x.id != y.id {
-				return x.id < y.id
-			}
-			return x.index < y.index
-		})
-		for i := 0; i < len(list); {
-			k, files := i, uint32(0)
-			last := int32(-1)
-			for k < len(list) && list[k].id == list[i].id {
-				if list[k].file != last {
-					files++
-					last = list[k].file
-				}
-				k++
-			}
-			for n := i; n < k; n++ {
-				out[list[n].index] = occurrence{uint32(k - i), files}
-			}
-			i = k
-		}
-	}
-	run.state.counts = out
-	return out, nil
-}
 
 // ID names the run: equal inputs, settings and key give equal ids. Sizes and
 // times of the inputs stand for their content.

@@ -62,7 +62,8 @@ type Scanner struct {
 	persons    map[string]personWord
 	product    map[string]bool
 	shown      map[string]bool
-	vocabulary wordSet // context words that an excerpt may show
+	shownFirst [8]uint64 // wordBit of the first two bytes of each shown word
+	vocabulary wordSet   // context words that an excerpt may show
 	legal      wordSet
 	traps      map[detectors.Category][]string
 }
@@ -111,6 +112,10 @@ func New(opt Options) (*Scanner, error) {
 	}
 	for _, w := range opt.Lexicon.Shown {
 		s.shown[w] = true
+		if len(w) > 1 {
+			h := wordBit(w[0], w[1])
+			s.shownFirst[h>>6] |= 1 << (h & 63)
+		}
 	}
 	for _, t := range opt.Lexicon.Traps {
 		s.traps[t.Category] = append(s.traps[t.Category], t.Text)

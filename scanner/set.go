@@ -23,6 +23,8 @@ type Set struct {
 	bytes []byteAnchor
 	// digit[n] lists who is asked about a digit run of length n.
 	digit [maxRun + 1][]digitAnchor
+	// every: a detector anchors on runs that the sieve of digit runs would drop.
+	every bool
 	words wordTable
 }
 
@@ -35,6 +37,7 @@ type digitAnchor struct {
 	within uint64 // bits of the digit mask, from the start of the run
 	count  int
 	near   detectors.Near
+	first  uint16 // bits of the first digits that may stand there
 	det    uint16
 }
 
@@ -70,20 +73,32 @@ func NewSet(list []*detectors.Detector) (*Set, error) {
 				s.bytes = append(s.bytes, byteAnchor{a.Byte, uint16(i)})
 			case detectors.Words:
 				for _, w := range a.Words {
-					if len(w.Text) < 2 {
-						return nil, fmt.Errorf("detector %q: anchor word %q is shorter than two bytes", d.Name, w.Text)
-					}
 					s.words.add(w, uint16(i))
 				}
 			case detectors.Digits:
+				s.every = s.every || !sieved(a)
+				first := uint16(1<<10 - 1)
+				if a.First != "" {
+					first = 0
+					for _, c := range []byte(a.First) {
+						first |= 1 << (c - '0')
+					}
+				}
 				within := uint64(1)<<a.Within - 1 // all ones for 64
 				for n := a.Min; n <= min(a.Max, maxRun); n++ {
-					s.digit[n] = append(s.digit[n], digitAnchor{within, a.Count, a.Near, uint16(i)})
+					s.digit[n] = append(s.digit[n], digitAnchor{within, a.Count, a.Near, first, uint16(i)})
 				}
 			}
 		}
 	}
 	return s, nil
+}
+
+// sieved tells whether the sieve in sweeper.visit keeps every run that the
+// anchor asks for.
+func sieved(a detectors.Anchor) bool {
+	short := a.Near != 0 && a.Near&^(detectors.BeforeShort|detectors.AfterShort) == 0
+	return a.Min >= sieveRun || a.Count >= sieveChain-1 && a.Near == detectors.Joined || short
 }
 
 func (s *Set) category(c detectors.Category) int {
@@ -97,10 +112,10 @@ func (s *Set) category(c detectors.Category) int {
 }
 
 // A wordTable answers whether a token is a word of any detector. Words of
-// ordinary text are rejected by two bitmaps, over the first three bytes and,
+// ordinary text are rejected by two bitmaps, over the first four bytes and,
 // for those that pass, over the first six.
 type wordTable struct {
-	prefix [1 << 10]uint64 // 2^16 bits, by the hash of the first three bytes
+	prefix [1 << 11]uint64 // 2^17 bits, by the hash of the first four bytes
 	bitmap [1 << 11]uint64 // 2^17 bits, by the hash of the first six
 	exact  map[string][]wordRef
 }
@@ -110,9 +125,9 @@ type wordRef struct {
 	arg int32
 }
 
-// prefixHash hashes the first three bytes of a token.
+// prefixHash hashes the first four bytes of a token and what follows it.
 func prefixHash(load uint32) uint64 {
-	return uint64(load&0xffffff|0x202020) * 0x9E3779B97F4A7C15 >> 48
+	return uint64(load|0x20202020) * 0x9E3779B97F4A7C15 >> (64 - 17)
 }
 
 var keyMask = [7]uint64{0, 1<<8 - 1, 1<<16 - 1, 1<<24 - 1, 1<<32 - 1, 1<<40 - 1, 1<<48 - 1}
@@ -141,22 +156,36 @@ func (t *wordTable) add(w detectors.Word, det uint16) {
 		}
 		h := wordHash(load, len(v))
 		t.bitmap[h>>6] |= 1 << (h & 63)
-		// A word of two bytes is followed by any byte that ends a token.
-		for third := range 256 {
-			key := uint32(load & 0xffffff)
-			if len(v) == 2 {
-				if b := byte(third); b|0x20 >= 'a' && b|0x20 <= 'z' {
-					continue
-				}
-				key |= uint32(third) << 16
-			} else if third > 0 {
-				break
+		t.addPrefix(uint32(load), len(v), w.Then)
+	}
+}
+
+// addPrefix enters the first four bytes of a word. Behind a shorter word stands
+// any byte that ends a token, or one of then.
+func (t *wordTable) addPrefix(load uint32, size int, then string) {
+	set := func(key uint32) {
+		h := prefixHash(key)
+		t.prefix[h>>6] |= 1 << (h & 63)
+	}
+	switch {
+	case size >= 4:
+		set(load)
+	case size == 3:
+		for b := range uint32(256) {
+			if !asciiLetter(byte(b)) {
+				set(load&0xffffff | b<<24)
 			}
-			h := prefixHash(key)
-			t.prefix[h>>6] |= 1 << (h & 63)
+		}
+	default:
+		for _, b := range []byte(then) {
+			for after := range uint32(256) {
+				set(load&0xffff | uint32(b)<<16 | after<<24)
+			}
 		}
 	}
 }
+
+func asciiLetter(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' }
 
 // caseVariants returns the spellings of the first six bytes whose fold by |0x20
 // differs from that of the lower-case word: š ž and letters outside Latin-1.

@@ -60,6 +60,9 @@ func (s *sweeper) runs() {
 		if d != 0 {
 			next := digits[k+1]
 			starts := d &^ (d<<1 | dcarry) & (d>>1 | next<<63)
+			if !s.set.every {
+				starts &= visit(starts, d, l)
+			}
 			for ; starts != 0; starts &= starts - 1 {
 				b := uint(bits.TrailingZeros64(starts)) & 63
 				s.digits(k<<6+int(b), d>>b|next<<1<<(63-b))
@@ -85,6 +88,38 @@ func (s *sweeper) runs() {
 			s.token(k<<6 + int(b))
 		}
 	}
+}
+
+// The sieve keeps digit runs of sieveRun bytes, chains of digits and single
+// separators of sieveChain bytes, and short runs beside a short token. Dates,
+// times and prices, which are most digit runs of a note, fall through.
+const (
+	sieveRun   = 6
+	sieveChain = 8
+	// Near the ends of a chunk the masks do not show all of the neighbours: those runs are kept.
+	sieveEdges = 1<<4 - 1 | (1<<12-1)<<52
+)
+
+// visit returns the run starts of a chunk that the sieve keeps, beside others
+// that are no starts. d and l are the digit and letter masks.
+func visit(starts, d, l uint64) uint64 {
+	run := d & (d >> 1)
+	run &= run >> 2
+	run &= run >> 2 // six digits from here on
+	// Separators of one to three bytes between digits count as digits.
+	chain := d | (d<<1|d<<2|d<<3)&(d>>1|d>>2|d>>3)
+	chain &= chain >> 1
+	chain &= chain >> 2
+	chain &= chain >> 4
+	keep := run | chain | sieveEdges
+	// Tokens of two or three bytes behind a run of two, three or four digits.
+	short := l &^ (l << 1) & (l >> 1) &^ (l >> 2 & (l >> 3))
+	behind := short | short>>1 | short>>2 | short>>3 // directly or behind one separator
+	two, three := starts&^(d>>2), starts&(d>>2)&^(d>>3)
+	keep |= two&(behind>>2) | three&(behind>>3) | starts&(d>>2)&(d>>3)&^(d>>4)&(behind>>4)
+	// Tokens of one or two bytes before.
+	short = l &^ (l >> 1) &^ (l << 1 & (l << 2))
+	return keep | short<<1 | short<<2 | short<<3 | short<<4
 }
 
 // token looks at the first six bytes of a token.
@@ -114,11 +149,12 @@ func (s *sweeper) digits(pos int, ahead uint64) {
 	if n > maxRun {
 		return // no detector takes them, however long they are
 	}
+	first := uint16(1) << (s.pass.Text[pos] - '0')
 	var cond detectors.Near
 	known, last := false, -1
 	for i := range s.set.digit[n] {
 		a := &s.set.digit[n][i]
-		if int(a.det) == last || bits.OnesCount64(ahead&a.within) < a.count {
+		if a.first&first == 0 || int(a.det) == last || bits.OnesCount64(ahead&a.within) < a.count {
 			continue
 		}
 		if a.near != 0 {
@@ -145,8 +181,18 @@ func (m *masks) neighbours(pos, n int) (c detectors.Near) {
 	if l>>(4+n)&0b1111 != 0 {
 		c |= detectors.BeforeLetter
 	}
-	if l&0b1111 != 0 {
-		c |= detectors.AfterLetter
+	if tail := l >> (4 + n); n <= 4 && tail&0b1111 != 0 {
+		tail >>= bits.TrailingZeros64(tail)
+		if tail&0b10 != 0 && tail&0b1100 != 0b1100 {
+			c |= detectors.BeforeShort
+		}
+	}
+	if before := l & 0b1111; before != 0 {
+		before = window(m.letter, pos-8) & 0xff
+		before <<= bits.LeadingZeros8(uint8(before)) // the last letter before is bit 7
+		if before&0b0110_0000 != 0b0110_0000 {
+			c |= detectors.AfterShort
+		}
 	}
 	return c
 }

@@ -50,7 +50,7 @@ var messages = map[string]message{
 	"cat.child":                     {"child", "lapse andmed"},
 	"cat.policy-text":               {"policy text", "õigustekst"},
 
-	"level.critical": {"critical", "kriitil."},
+	"level.critical": {"critical", "kriitiline"},
 	"level.high":     {"high", "kõrge"},
 	"level.medium":   {"medium", "keskmine"},
 	"level.low":      {"low", "madal"},

@@ -84,3 +84,8 @@ func unread(inputs []*source.Input) []*source.Input {
 	}
 	return out
 }
+
+// container tells inputs that hold members and no rows of their own.
+func container(in *source.Input) bool {
+	return in.Members > 0 && len(in.Tables) == 0 && in.Rows == 0
+}

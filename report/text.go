@@ -82,7 +82,7 @@ func (t *Text) Close(run *scanner.Run) error {
 		fmt.Fprint(w, T(lang, "text.interrupt"))
 	}
 	if m.Gate.Tripped {
-		fmt.Fprintf(w, T(lang, "text.tripped"), m.Gate.Count, strings.TrimSuffix(T(lang, "level."+m.Gate.FailOn.String()), "."))
+		fmt.Fprintf(w, T(lang, "text.tripped"), m.Gate.Count, T(lang, "level."+m.Gate.FailOn.String()))
 	}
 	if n := len(unread(run.Inputs)); n > 0 {
 		fmt.Fprintf(w, T(lang, "text.partial"), n)
@@ -95,8 +95,8 @@ func (t *Text) readLine(w io.Writer, run *scanner.Run) {
 	lang, tot := t.meta.Lang, run.Totals
 	all, tables, free := 0, 0, map[string]bool{}
 	for _, in := range run.Inputs {
-		if in.Members > 0 && len(in.Tables) == 0 && in.Rows == 0 {
-			continue // a container: its members are counted
+		if container(in) {
+			continue // its members are counted
 		}
 		if in.Counts() || in.Status != source.NotScanned {
 			all++
@@ -111,7 +111,7 @@ func (t *Text) readLine(w io.Writer, run *scanner.Run) {
 	bad := unread(run.Inputs)
 	read := 0
 	for _, in := range run.Inputs {
-		if in.Status != source.NotScanned && !(in.Members > 0 && len(in.Tables) == 0 && in.Rows == 0) {
+		if in.Status != source.NotScanned && !container(in) {
 			read++
 		}
 	}

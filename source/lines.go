@@ -172,7 +172,7 @@ func (f *framer) record(t []byte, at, quote int) (end, nextQuote int) {
 		if quote < 0 {
 			quote = indexFrom(t, p, q)
 		}
-		if !(field && quote == p) {
+		if !(field && quote == p && p < len(t)) {
 			nl := indexFrom(t, p, '\n')
 			if quote >= nl {
 				switch {

@@ -59,7 +59,7 @@ func checkPhoneEE(p *Pass, at At) {
 			if before == '(' {
 				lo-- // the plus
 			}
-			if lo > 0 && byteAt(t, lo-1) == '(' {
+			if byteAt(t, lo-1) == '(' && byteAt(t, at.Pos+3) == ')' {
 				lo-- // (+372)
 			}
 			internationalEE(p, lo, at.Pos, 3)

@@ -102,7 +102,7 @@ func plate(p *Pass, lo, hi, digits int, letters, number []byte, digitsFirst bool
 // a longer token: letters, digits, hyphens, underscores, decimal points.
 func standsAlone(t []byte, lo, hi int) bool {
 	l, r := byteAt(t, lo-1), byteAt(t, hi)
-	if isAlnum(l) || isAlnum(r) || r >= 0xC3 || l == '-' || r == '-' || l == '_' || r == '_' || l == '#' || l == '@' || r == '@' {
+	if isAlnum(l) || isAlnum(r) || r >= 0xC3 && r != 0xE2 || l == '-' || r == '-' || l == '_' || r == '_' || l == '#' || l == '@' || r == '@' {
 		return false
 	}
 	if l >= 0x80 { // the tail of a letter, unless it is NBSP or a quotation mark
@@ -124,7 +124,7 @@ func standsAlone(t []byte, lo, hi int) bool {
 const (
 	notAfterDigits = " EUR USD GBP SEK NOK DKK PLN RUB CHF EEK LVL LTL CZK CAD AUD JPY CNY BTC ETH KWH MWH GWH KVA KVT WAT MAH GHZ MHZ KHZ RPM MPH KMH DPI PPI FPS CAL LUX MBA " +
 		"GB MB TB KB MIN TND TUH MLN MRD TK TKD PCS PKT PAK KMP KAR KPL HEA UTC GMT EET CET VAT KM CM MM KG ML PVC LED LCD USB HDD SSD RAM CPU GPU DVD AAA XXL XXS SML NBA NHL ATP VAC VDC " +
-		"HP PS CC KW MW LTR TON AST KRT KOR EU AA XL XS OY AS SA AB "
+		"HP PS CC KW MW LTR TON AST KRT KOR "
 	notBeforeDigits = " ISO DIN IEC EVS EN RAL RGB HEX MDF OSB XPS EPS PUR IP COVID RHK ICD CO EST SK TV MK XI AT SKU ART NR KM ATP MP RT LCD USB PC CL AK A B C E M P "
 )
 

@@ -72,9 +72,9 @@ func (m *masks) classify(text []byte) (foreign int) {
 			v := x ^ '0'*ones // 0 to 9 for digits
 			digit |= gather(tops&^((v&lows+(0x80-10)*ones)|v)) << j
 			lead := top & (x << 1)
-			// Two-byte characters with odd lead bytes, which is what Estonian text
-			// has: each continuation byte directly behind a lead byte.
-			odd |= (lead<<8 | pending) ^ (top &^ lead) | lead&^(x<<7)
+			// Two-byte characters with odd lead bytes are what Estonian text has:
+			// each continuation byte stands directly behind a lead byte.
+			odd |= (lead<<8 | pending) ^ (top &^ lead) | lead&(x<<2|^(x<<7))
 			pending = lead >> 56
 		}
 		if odd != 0 || need > 1 || skip != 0 {

@@ -264,7 +264,7 @@ func (j *judge) weigh(i int) {
 		}
 		c.score += up
 	}
-	if got.lower != "" {
+	if got.lower != "" && (got.label == "" || got.denied) { // a label is nearer than what lowers
 		v := detectors.Score(-35)
 		if got.denied {
 			v = -55

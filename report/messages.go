@@ -184,3 +184,15 @@ func Date(lang string, d detectors.Date) string {
 	}
 	return iso
 }
+
+// MessageKeys lists the keys of the table, in no order.
+func MessageKeys() []string {
+	keys := make([]string, 0, len(messages)+len(htmlMessages))
+	for k := range messages {
+		keys = append(keys, k)
+	}
+	for k := range htmlMessages {
+		keys = append(keys, k)
+	}
+	return keys
+}

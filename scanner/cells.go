@@ -39,7 +39,7 @@ func (c *cellCounter) count(b *source.Block, r *result) {
 		var n, filled int
 		n, filled, r.filled = b.CountFields(i, r.filled)
 		r.cells += int64(filled)
-		if want > 0 && n != want {
+		if want > 0 && n != want && filled > 0 { // an empty line is no ragged record
 			if r.ragged == 0 {
 				r.ragRow, _ = b.RowOf(i)
 			}

@@ -83,7 +83,28 @@ var refusals = []refused{
 	{"GIF8", 0, "gif", NoText, "a picture"},
 }
 
+// zipDocuments are office files: zips that are documents, never bags of XML. They
+// are known by the name of their first member and by a part.
+var zipDocuments = []struct{ part, name, advice string }{
+	{"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "ods", "save it as .xlsx or .csv"},
+	{"mimetypeapplication/vnd.oasis.opendocument", "odf", "save it as text"},
+	{"xl/workbook.bin", "xlsb", "save it as .xlsx"},
+	{"word/", "docx", "save it as text"},
+	{"ppt/", "pptx", "save it as text"},
+}
+
 func refusal(f *File) (refused, bool) {
+	const nameAt = 30 // of the first member in a local file header (APPNOTE 4.3.7)
+	if len(f.Head) > nameAt && string(f.Head[:4]) == "PK\x03\x04" {
+		first := f.Head[nameAt:]
+		if bytes.HasPrefix(first, []byte("[Content_Types].xml")) || bytes.HasPrefix(first, []byte("_rels/")) || bytes.HasPrefix(first, []byte("mimetype")) {
+			for _, d := range zipDocuments {
+				if bytes.Contains(f.Head, []byte(d.part)) {
+					return refused{name: d.name, reason: Unsupported, advice: d.advice}, true
+				}
+			}
+		}
+	}
 	for _, r := range refusals {
 		if len(f.Head) >= r.at+len(r.magic) && string(f.Head[r.at:r.at+len(r.magic)]) == r.magic {
 			return r, true

@@ -65,13 +65,3 @@ func BenchmarkCleanText(b *testing.B) {
 	}
 	b.ReportMetric(max(0, float64(total))/float64(b.N)/63, "allocs/MB")
 }
-
-func TestAllocationsOnCleanText(t *testing.T) {
-	data := cleanCSV(32 << 20)
-	s := benchScanner(t, 1)
-	mallocs(t, s, data)
-	start := mallocs(t, s, data[:1<<20])
-	if n := mallocs(t, s, data) - start; n > 2*31 {
-		t.Errorf("%d allocations for 31 MB beyond the first, want at most 62", n)
-	}
-}

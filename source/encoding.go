@@ -94,9 +94,9 @@ func nulParity(head []byte) (Encoding, bool) {
 	}
 	half := n / 2
 	switch {
-	case zero[1] > half*7/10 && zero[0] < half/20:
+	case zero[1] > half*7/10 && zero[0] <= half/20:
 		return Encoding{Name: "utf-16le", Guessed: true, wide: true}, true
-	case zero[0] > half*7/10 && zero[1] < half/20:
+	case zero[0] > half*7/10 && zero[1] <= half/20:
 		return Encoding{Name: "utf-16be", Guessed: true, wide: true, big: true}, true
 	}
 	return Encoding{}, false

@@ -11,6 +11,7 @@ import (
 
 	"leidur/report"
 	"leidur/scanner"
+	"leidur/source"
 )
 
 // outputs are the reports of a run. Each is written beside its final name and
@@ -36,12 +37,33 @@ type keepError struct {
 	err  error
 }
 
-func (k *keepError) Close(run *scanner.Run) error {
-	if err := k.Sink.Close(run); err != nil {
+// fail keeps the first error. A report that cannot be written must not stop the
+// scan and the other reports, so the run hears of it in Close.
+func (k *keepError) fail(err error) {
+	if err != nil && k.err == nil {
 		k.err = fmt.Errorf("report %s could not be written: %w", k.name, cause(err))
-		return k.err
+	}
+}
+
+func (k *keepError) Input(in *source.Input) error {
+	if k.err == nil {
+		k.fail(k.Sink.Input(in))
 	}
 	return nil
+}
+
+func (k *keepError) Finding(f *scanner.Finding) error {
+	if k.err == nil {
+		k.fail(k.Sink.Finding(f))
+	}
+	return nil
+}
+
+func (k *keepError) Close(run *scanner.Run) error {
+	if k.err == nil {
+		k.fail(k.Sink.Close(run))
+	}
+	return k.err
 }
 
 // Streams passes the wish of the wrapped sink on.

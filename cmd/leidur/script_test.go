@@ -57,6 +57,9 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	want, err := strconv.Atoi(args[0])
 	ts.Check(err)
+	if args[1] == "full" { // with a full disk as standard output
+		args = append([]string{args[0], "sh", "-c", `"$@" >/dev/full`, "sh"}, args[2:]...)
+	}
 	err = ts.Exec(args[1], args[2:]...)
 	got := 0
 	var ee *exec.ExitError

@@ -238,9 +238,9 @@ func (s *scanner) cdataPiece() bool {
 			return true
 		}
 		if !s.fill() {
-			s.text, s.cdata = b, false
+			s.text, s.cdata = s.buf[s.lo:s.hi], false // fill moves the text even where it finds no more
 			s.lo = s.hi
-			return len(b) > 0
+			return len(s.text) > 0
 		}
 	}
 }
@@ -254,6 +254,7 @@ func (s *scanner) textPiece() {
 			if len(b) < pieceMin && s.fill() {
 				continue
 			}
+			b = s.buf[s.lo:s.hi] // fill moves the text even where it finds no more
 			n = len(b)
 			if len(b) >= pieceMin {
 				n = safeCut(b)

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
@@ -314,8 +315,8 @@ func (d *htmlData) findings(run *scanner.Run, columns []*scanner.Column) error {
 		}
 		q.left--
 		x := htmlFinding{Severity: f.Severity.String(), Likelihood: f.Likelihood.String(), Category: string(f.Rules.Category), File: Visible(f.Input.Path),
-			Table: Visible(p.Table), Column: Visible(p.Column), Row: p.Row, Masked: Visible(f.Masked), Excerpt: Visible(f.Excerpt), order: q.order, n: len(list)}
-		if f.Input.Format == "xlsx" {
+			Table: Visible(tableOf(p)), Column: Visible(cmp.Or(p.Pointer, p.Column)), Row: p.Row, Masked: Visible(f.Masked), Excerpt: Visible(f.Excerpt), order: q.order, n: len(list)}
+		if p.Style == source.CellPlace && p.Row > 0 {
 			x.Cell = p.Cell()
 		}
 		for _, k := range p.Key {
@@ -381,4 +382,12 @@ func (d *htmlData) findings(run *scanner.Run, columns []*scanner.Column) error {
 	}
 	d.Data = template.JS(data)
 	return nil
+}
+
+// tableOf is the table of a place with its sub-place.
+func tableOf(p *scanner.Place) string {
+	if p.Sub == "" {
+		return p.Table
+	}
+	return p.Table + "#" + p.Sub
 }

@@ -446,7 +446,7 @@ func appendFinding(b []byte, f *scanner.Finding, also bool) []byte {
 	b = append(b, `","hidden":`...)
 	b = strconv.AppendBool(b, p.Hidden)
 	b = append(b, `,"cell":`...)
-	if f.Input.Format == "xlsx" {
+	if p.Style == source.CellPlace && p.Row > 0 {
 		b = appendText(b, p.Cell())
 	} else {
 		b = append(b, "null"...)
@@ -471,7 +471,13 @@ func appendFinding(b []byte, f *scanner.Finding, also bool) []byte {
 	b = strconv.AppendInt(b, p.CharStart, 10)
 	b = append(b, `,"char_end":`...)
 	b = strconv.AppendInt(b, p.CharEnd, 10)
-	b = append(b, `,"page":null,"pointer":null,"key":`...)
+	b = append(b, `,"page":null,"pointer":`...)
+	b = appendTextOrNull(b, p.Pointer)
+	b = append(b, `,"sub":`...)
+	b = appendTextOrNull(b, p.Sub)
+	b = append(b, `,"place":`...)
+	b = appendText(b, p.Locator())
+	b = append(b, `,"key":`...)
 	if len(p.Key) == 0 {
 		b = append(b, "null"...)
 	} else {

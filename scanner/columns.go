@@ -3,6 +3,7 @@ package scanner
 import (
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -48,18 +49,33 @@ type columnInfo struct {
 // the named ones have no info.
 type tableInfo struct {
 	*source.Table
-	shown   string // name as shown
+	name   string // as shown
+	sub    string // sub-place as shown
+	shown  string // both
+	masked bool
+	index  int // position in the unit's list of tables
+	known  atomic.Pointer[columnInfos]
+}
+
+// columnInfos are the columns of a table known so far; it does not change.
+type columnInfos struct {
 	cols    []columnInfo
 	special []int // 0-based columns whose every filled cell is a finding
-	masked  bool
-	index   int // position in the unit's list of tables
 }
 
 func (t *tableInfo) column(col int) *columnInfo {
-	if col >= 1 && col <= len(t.cols) {
-		return &t.cols[col-1]
+	if k := t.known.Load(); k != nil && col >= 1 && col <= len(k.cols) {
+		return &k.cols[col-1]
 	}
 	return &noColumn
+}
+
+// special returns the 0-based columns whose every filled cell is a finding.
+func (t *tableInfo) special() []int {
+	if k := t.known.Load(); k != nil {
+		return k.special
+	}
+	return nil
 }
 
 var noColumn columnInfo
@@ -187,16 +203,17 @@ type tables struct {
 	by   map[*source.Table]*tableInfo
 }
 
-func (ts *tables) get(t *source.Table, make func(*source.Table) *tableInfo) *tableInfo {
+func (ts *tables) get(w *worker, t *source.Table) *tableInfo {
 	ts.mu.Lock()
 	defer ts.mu.Unlock()
 	if info, ok := ts.by[t]; ok {
+		w.learn(info)
 		return info
 	}
 	if ts.by == nil {
 		ts.by = map[*source.Table]*tableInfo{}
 	}
-	info := make(t)
+	info := w.table(t)
 	info.index = len(ts.list)
 	ts.by[t] = info
 	ts.list = append(ts.list, info)

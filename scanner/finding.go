@@ -1,7 +1,10 @@
 package scanner
 
 import (
+	"cmp"
 	"encoding/binary"
+	"fmt"
+	"strings"
 
 	"leidur/detectors"
 	"leidur/source"
@@ -65,6 +68,9 @@ type Finding struct {
 // Place is where a finding stands, as the user counts.
 type Place struct {
 	Table      string
+	Sub        string // sub-place: "comment", "default:telefon", the pointer into a cell that holds JSON; "" for the cell itself
+	Pointer    string // JSON pointer or XML path; "" where the format has none
+	Style      source.PlaceStyle
 	Column     string // name; "" where there are no columns
 	Col        int    // 1-based; 0 where there are no columns
 	Kind       source.PlaceKind
@@ -82,8 +88,63 @@ type Place struct {
 	KeyMasked  bool
 }
 
+// tableSub is the table with its sub-place, as columns name it.
+func (p *Place) tableSub() string {
+	if p.Sub == "" || strings.HasPrefix(p.Sub, "/") {
+		return p.Table
+	}
+	return p.Table + "#" + p.Sub
+}
+
 // KeyPart is one column of the row's primary key.
 type KeyPart struct{ Column, Value string }
+
+// Locator returns the place as one string behind the path of its input, to
+// FORMATS 1.1: "crm.klient!R4:markus[id=4]", "Kliendid!C12#comment", "L2#/epost".
+func (p *Place) Locator() string {
+	var b strings.Builder
+	table := source.EscapePath(p.Table)
+	switch p.Style {
+	case source.LinePlace:
+		table = ""
+		fmt.Fprintf(&b, "L%d", cmp.Or(p.Line, p.Row))
+	case source.PointerPlace:
+		table = ""
+		b.WriteString("#" + p.Pointer)
+	case source.LinePointerPlace:
+		table = ""
+		fmt.Fprintf(&b, "L%d#%s", cmp.Or(p.Line, p.Row), p.Pointer)
+	case source.PathPlace:
+		table = ""
+		b.WriteString(p.Pointer)
+	case source.CellPlace:
+		if p.Row > 0 {
+			b.WriteString(p.Cell())
+		}
+	default:
+		if p.Row > 0 {
+			fmt.Fprintf(&b, "R%d", p.Row)
+			if p.Col > 0 {
+				b.WriteString(":" + source.EscapePath(p.Column))
+			}
+		}
+		if p.Kind == source.KindSQLValue {
+			for _, k := range p.Key {
+				b.WriteString("[" + source.EscapePath(k.Column) + "=" + source.EscapePath(k.Value) + "]")
+			}
+		}
+	}
+	place := b.String()
+	if table != "" && place != "" {
+		place = table + "!" + place
+	} else if table != "" {
+		place = table
+	}
+	if p.Sub != "" {
+		place += "#" + p.Sub
+	}
+	return place
+}
 
 // Cell returns the spreadsheet address of the place.
 func (p *Place) Cell() string {
@@ -160,6 +221,8 @@ func (d *draft) encode(b []byte) []byte {
 		b = appendString(b, k.Column)
 		b = appendString(b, k.Value)
 	}
+	b = appendString(b, p.Sub)
+	b = appendString(b, p.Pointer)
 	b = appendString(b, d.masked)
 	b = appendString(b, d.excerpt)
 	b = appendString(b, d.band)
@@ -229,14 +292,21 @@ func (d *decoder) decode(f *Finding, set *Set, ts []*tableInfo, votes *bool, cap
 	for range keys {
 		key = append(key, KeyPart{d.string(), d.string()})
 	}
+	p.Sub, p.Pointer = d.string(), d.string()
 	f.Masked, f.Excerpt, f.Band, f.Alternates = d.string(), d.string(), d.string(), d.string()
 	f.Why, f.Near, p.Key = why, near, key
-	p.Table = t.shown
+	p.Table, p.Style = t.name, t.Style
+	if t.sub != "" {
+		p.Sub = t.sub
+	}
 	if p.Col > 0 {
 		p.Column = t.columnName(p.Col)
 		p.NameMasked = t.column(p.Col).masked
 	}
 	p.NameMasked = p.NameMasked || t.masked
+	if p.NameMasked && p.Pointer != "" { // the exact path repeats the names
+		p.Pointer = t.name + p.Column
+	}
 	return t
 }
 

@@ -41,6 +41,7 @@ type judge struct {
 	line   int64 // physical line at lineAt
 
 	rec8 []byte      // the finding being encoded
+	path []byte      // pointer of the finding at hand
 	out  []byte      // encoded findings of the block, length-prefixed
 	evts []statEvent // what the column statistics learn
 	logi string      // logical path of the input, part of the ids
@@ -140,7 +141,7 @@ func (j *judge) block(hits []detectors.Hit) {
 		}
 		return int(b.End) - int(a.End)
 	})
-	if len(j.tab.special) > 0 && !j.b.Header { // every record has to be looked at
+	if len(j.tab.special()) > 0 && !j.b.Header { // every record has to be looked at
 		k := 0
 		for i := range j.b.Records() {
 			_, end := j.b.Span(i)
@@ -179,7 +180,7 @@ func (j *judge) record(rec int, hits []detectors.Hit) {
 		}
 		j.cands = append(j.cands, cand{hit: h, field: f})
 	}
-	special := len(j.tab.special) > 0 && !j.b.Header
+	special := len(j.tab.special()) > 0 && !j.b.Header
 	if len(j.cands) == 0 && !special {
 		return
 	}
@@ -454,6 +455,12 @@ func (j *judge) finding(rec int, c *cand, row, record int64, f source.Field, nea
 	p.CharStart = b.CharsBefore(f, start)
 	p.CharEnd = p.CharStart + int64(utf8.RuneCount(value))
 	p.ByteStart, p.ByteEnd = b.FileOffset(start), b.FileOffset(end)
+	if b.Table.Style >= source.PointerPlace {
+		j.path = b.PathOf(j.path[:0], rec, f)
+		p.Pointer = string(j.path)
+	} else if f.Start < start && !b.Window && jsonByte(b.Text[f.Start]) {
+		p.Sub = source.JSONPointerAt(b.Text[f.Start:f.End], start-f.Start)
+	}
 	switch {
 	case len(b.LineOf) > rec:
 		p.Line = b.LineOf[rec]
@@ -472,7 +479,7 @@ func (j *judge) finding(rec int, c *cand, row, record int64, f source.Field, nea
 	j.buf = append(j.buf[:0], d.Rule(h.Variant)...)
 	j.buf = append(j.buf, '|')
 	j.buf = AppendID(j.buf, dr.value)
-	for _, part := range [...]string{j.logi, j.tab.Name, j.tab.Table.Column(f.Col)} {
+	for _, part := range [...]string{j.logi, j.tab.Name, j.tab.Sub, j.tab.Table.Column(f.Col)} {
 		j.buf = append(j.buf, '|')
 		j.buf = append(j.buf, part...)
 	}
@@ -499,6 +506,9 @@ func (j *judge) finding(rec int, c *cand, row, record int64, f source.Field, nea
 }
 
 var newline = []byte{'\n'}
+
+// jsonByte tells whether a field that starts with c may hold JSON.
+func jsonByte(c byte) bool { return c == '{' || c == '[' }
 
 // normalValue appends the form of a value in which two spellings are one value.
 func normalValue(dst []byte, d *detectors.Detector, value []byte) []byte {

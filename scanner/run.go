@@ -558,7 +558,7 @@ func (run *Run) sample(c *collector, cols []*Column) error {
 	}
 	seen := 0
 	err := run.each(c, func(f *Finding) error {
-		col := by[f.Place.Table+"\x00"+itoa(int64(f.Place.Col))+"\x00"+string(f.Rules.Category)]
+		col := by[f.Place.tableSub()+"\x00"+itoa(int64(f.Place.Col))+"\x00"+string(f.Rules.Category)]
 		if col != nil && len(col.Samples) < keepSamples {
 			col.Samples = append(col.Samples, f.Masked)
 			missing--

@@ -148,18 +148,40 @@ func (s *Scanner) hints(w *worker) source.Hints {
 
 // table makes the scanner's view of a table; names in which a detector hits are
 // masked wherever they are shown.
-func (s *Scanner) table(w *worker, t *source.Table) *tableInfo {
-	info := &tableInfo{Table: t, cols: make([]columnInfo, len(t.Columns))}
-	info.shown, info.masked = w.maskName(t.Name)
-	for i, name := range t.Columns {
-		c := s.headers.classify(name)
-		c.name, c.masked = w.maskName(name)
-		info.cols[i] = c
+func (w *worker) table(t *source.Table) *tableInfo {
+	info := &tableInfo{Table: t}
+	info.name, info.masked = w.maskName(t.Name)
+	info.shown = info.name
+	if t.Sub != "" {
+		var masked bool
+		info.sub, masked = w.maskName(t.Sub)
+		info.shown += "#" + info.sub
+		info.masked = info.masked || masked
+	}
+	w.learn(info)
+	return info
+}
+
+// learn adds the columns that a reader has met since. The caller holds the
+// lock of the tables; blocks name only columns that were added before them.
+func (w *worker) learn(info *tableInfo) {
+	names, old := info.Names(), info.known.Load()
+	if old != nil && len(names) == len(old.cols) || old == nil && len(names) == 0 {
+		return // nearly always
+	}
+	next := new(columnInfos)
+	if old != nil {
+		*next = *old
+	}
+	for i := len(next.cols); i < len(names); i++ {
+		c := w.scan.headers.classify(names[i])
+		c.name, c.masked = w.maskName(names[i])
+		next.cols = append(next.cols, c)
 		if c.special != "" {
-			info.special = append(info.special, i)
+			next.special = append(next.special, i)
 		}
 	}
-	return info
+	info.known.Store(next)
 }
 
 func itoa(n int64) string { return strconv.FormatInt(n, 10) }

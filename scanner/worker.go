@@ -55,7 +55,7 @@ func (w *worker) process(c *collector, b *source.Block, r *result) {
 		b.Text = padded(b.Text)
 		sw.m.classify(b.Text)
 	}
-	tab := c.tables.get(b.Table, func(t *source.Table) *tableInfo { return w.scan.table(w, t) })
+	tab := c.tables.get(w, b.Table)
 	r.tab = tab
 	j := &w.judge
 	j.logi = c.logi
@@ -71,6 +71,9 @@ func (w *worker) process(c *collector, b *source.Block, r *result) {
 	r.evts = append(r.evts, j.evts...)
 	if !b.Header && !b.Window {
 		r.rows = int64(b.Records())
+		if b.Continued {
+			r.rows--
+		}
 	}
 }
 

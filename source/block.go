@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"sort"
+	"sync/atomic"
 	"unicode/utf8"
 )
 
@@ -42,21 +43,61 @@ const (
 	KindFileName
 	KindSheetName
 	KindTableName
+	KindDefinedName
+	KindValidationList
+	KindJSONValue
+	KindDeletedPage
+	KindAttachmentName
 )
 
 // String returns the word of the run schema.
 func (k PlaceKind) String() string {
-	return [...]string{"cell", "text", "sql_value", "sql_comment", "metadata", "comment", "header", "file_name", "sheet_name", "table_name"}[k]
+	return [...]string{"cell", "text", "sql_value", "sql_comment", "metadata", "comment", "header", "file_name", "sheet_name", "table_name",
+		"defined_name", "validation_list", "json_value", "deleted_page", "attachment_name"}[k]
 }
 
+// PlaceStyle tells how the place of a value is written (FORMATS 1.1).
+type PlaceStyle uint8
+
+const (
+	RowPlace         PlaceStyle = iota // R3:markus[id=4]
+	CellPlace                          // C12
+	LinePlace                          // L2
+	PointerPlace                       // #/kliendid/0/epost
+	LinePointerPlace                   // L2#/epost
+	PathPlace                          // /E_Invoice/Amount/@note
+)
+
 // A Table is what a block's records belong to. It is shared by all blocks of
-// the table and MUST NOT change after the first block of it was emitted.
+// the table and MUST NOT change after the first block of it was emitted, but
+// for AddColumn.
 type Table struct {
-	Name    string   // sheet, schema.table; "" for CSV and text
+	Name    string   // sheet, schema.table, package part; pointer with '*' for JSON; "" for CSV and text
+	Sub     string   // sub-place of all records: "comment", "default:telefon", "view"; "" for the table's own cells
 	Columns []string // names by position; "" where a column has none
 	Key     []int    // 0-based columns of the primary key; nil if none is known
 	Hidden  bool     // hidden or very hidden sheet
 	Letters bool     // a column without a name is shown as its spreadsheet letter, else as c1..cn
+	Style   PlaceStyle
+
+	grown atomic.Pointer[[]string] // Columns and those added; nil before the first
+}
+
+// AddColumn adds a column that the reader met while blocks of the table were
+// out already, and returns its 1-based number. One goroutine MAY add while
+// others read.
+func (t *Table) AddColumn(name string) int {
+	names := append(t.Names(), name)
+	t.grown.Store(&names)
+	return len(names)
+}
+
+// Names returns the column names known so far. The caller MUST NOT change them.
+func (t *Table) Names() []string {
+	if g := t.grown.Load(); g != nil {
+		return *g
+	}
+	return t.Columns[:len(t.Columns):len(t.Columns)]
 }
 
 // Column returns the name by which the user knows the 1-based column, falling
@@ -65,8 +106,8 @@ func (t *Table) Column(col int) string {
 	if col <= 0 {
 		return ""
 	}
-	if col <= len(t.Columns) && t.Columns[col-1] != "" {
-		return t.Columns[col-1]
+	if names := t.Names(); col <= len(names) && names[col-1] != "" {
+		return names[col-1]
 	}
 	if t.Letters {
 		return ColumnLetters(col)
@@ -107,9 +148,17 @@ type Block struct {
 	InQuote   bool  // Text[0] lies inside a quoted field
 	Char0     int64 // code points of the field before Text[0]
 	CellStart bool  // Text[0] is the true start of its field
+	// Continued: the first record began in an earlier block, which counted it.
+	Continued bool
 
 	Cells  []Cell  // Kind Cells: all cells of the block, in order
 	CellOf []int32 // Kind Cells: index of the first cell of each record
+
+	// Places of pointer and path styles: text in front of the column's name for
+	// each record, and the exact path of cells whose column name has a '*'.
+	places  []byte
+	placeOf []span // of each record, in places
+	exact   []exactPath
 
 	Charmap *Charmap // 8-bit encoding of the text, nil = UTF-8
 
@@ -118,10 +167,37 @@ type Block struct {
 	at, gain []int32
 }
 
+// An exactPath is the path of one cell of a column whose name has a '*'.
+type exactPath struct {
+	cell int32 // index in Cells
+	span       // in places
+}
+
+type span struct{ lo, hi int32 }
+
 // Reset empties a block for reuse and keeps its memory.
 func (b *Block) Reset() {
 	*b = Block{Text: b.Text[:0], Starts: b.Starts[:0], Cells: b.Cells[:0], CellOf: b.CellOf[:0],
-		Rows: b.Rows[:0], LineOf: b.LineOf[:0], at: b.at[:0], gain: b.gain[:0], Offset: -1}
+		Rows: b.Rows[:0], LineOf: b.LineOf[:0], at: b.at[:0], gain: b.gain[:0], Offset: -1,
+		places: b.places[:0], placeOf: b.placeOf[:0], exact: b.exact[:0]}
+}
+
+// PathOf appends the pointer or path of a field of record i to dst: the
+// record's place and the path of the column. It appends nothing where the
+// format has none.
+func (b *Block) PathOf(dst []byte, i int, f Field) []byte {
+	if i >= len(b.placeOf) || b.Table.Style < PointerPlace {
+		return dst
+	}
+	dst = append(dst, b.places[b.placeOf[i].lo:b.placeOf[i].hi]...)
+	at := sort.Search(len(b.exact), func(k int) bool { return int(b.Cells[b.exact[k].cell].Start) >= f.Start })
+	if at < len(b.exact) && int(b.Cells[b.exact[at].cell].Start) == f.Start {
+		return append(dst, b.places[b.exact[at].lo:b.exact[at].hi]...)
+	}
+	if f.Col == 0 {
+		return dst
+	}
+	return append(dst, b.Table.Column(f.Col)...)
 }
 
 // Records returns the number of records (1 for a window).

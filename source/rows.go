@@ -23,7 +23,8 @@ const cellSep = '\n'
 //	err := rows.End()
 //	err = rows.Flush()              // at the end of the table
 //
-// Memory is one block, or one window of a long value.
+// Memory is one block, or one window of a long value. A record of many cells
+// that is longer than WindowSize goes out in parts between its cells.
 type Rows struct {
 	Header bool // the records that follow are header or preamble, not data
 
@@ -34,6 +35,8 @@ type Rows struct {
 	data  int64 // data records begun
 
 	row, line int64
+	counted   bool // a part of the record is out and was counted as a row
+	place     []byte
 	col       int
 	filled    bool // the current cell has text
 	inCell    bool
@@ -47,9 +50,13 @@ func NewRows(out *Out, table *Table, kind PlaceKind) *Rows {
 	return &Rows{out: out, table: table, kind: kind}
 }
 
-// Begin starts a record at the given row (as the user counts) and physical
-// line (0 where lines mean nothing).
-func (r *Rows) Begin(row, line int64) {
+// Begin starts a record at the given row (as the user counts; 0 where the text
+// belongs to the table as a whole) and physical line (0 where lines mean nothing).
+func (r *Rows) Begin(row, line int64) { r.BeginAt(row, line, nil) }
+
+// BeginAt is Begin for tables of a pointer or path style: place is what stands
+// in front of the column's name ("/kliendid/0"). It is copied.
+func (r *Rows) BeginAt(row, line int64, place []byte) {
 	if r.b == nil {
 		r.fresh()
 	}
@@ -65,7 +72,8 @@ func (r *Rows) Begin(row, line int64) {
 		r.data++
 		r.out.Input.Rows++
 	}
-	r.row, r.line = row, line
+	r.row, r.line, r.counted = row, line, false
+	r.place = append(r.place[:0], place...)
 	r.open()
 	r.inCell = false
 }
@@ -79,6 +87,11 @@ func (r *Rows) open() {
 	if r.line > 0 {
 		b.LineOf = append(b.LineOf, r.line)
 	}
+	if r.table.Style >= PointerPlace {
+		lo := int32(len(b.places))
+		b.places = append(b.places, r.place...)
+		b.placeOf = append(b.placeOf, span{lo, int32(len(b.places))})
+	}
 }
 
 func (r *Rows) fresh() {
@@ -86,9 +99,27 @@ func (r *Rows) fresh() {
 	r.b.Layout.Kind, r.b.Table, r.b.Kind, r.b.Hidden = Cells, r.table, r.kind, r.table.Hidden
 }
 
-// Cell starts the cell of a 1-based column. Columns MUST ascend in a record.
+// CellAt is Cell for a column whose name has a '*': exact is the path of this
+// cell in the record ("/tellimused/3/toode"). It is copied.
+func (r *Rows) CellAt(col int, exact []byte) {
+	r.Cell(col)
+	r.exact(exact)
+}
+
+func (r *Rows) exact(path []byte) {
+	b := r.b
+	lo := int32(len(b.places))
+	b.places = append(b.places, path...)
+	b.exact = append(b.exact, exactPath{int32(len(b.Cells) - 1), span{lo, int32(len(b.places))}})
+}
+
+// Cell starts the cell of a 1-based column.
 func (r *Rows) Cell(col int) {
 	r.closeCell()
+	if len(r.b.Text)-int(r.b.Starts[len(r.b.Starts)-1]) > WindowSize {
+		r.keep(r.Flush())
+		r.rest()
+	}
 	r.b.Cells = append(r.b.Cells, Cell{int32(len(r.b.Text)), int32(col)})
 	r.col, r.inCell, r.filled, r.char0, r.trueStart = col, true, false, 0, true
 }
@@ -133,6 +164,10 @@ func (r *Rows) window(last bool) {
 	start := int(b.Cells[len(b.Cells)-1].Start)
 	if !b.Window || start > 0 { // detach the long cell into a block of its own
 		text := append([]byte(nil), b.Text[start:]...)
+		path := b.lastExact()
+		if path != nil {
+			b.exact = b.exact[:len(b.exact)-1]
+		}
 		b.Text, b.Cells = b.Text[:start], b.Cells[:len(b.Cells)-1]
 		rec := len(b.Starts) - 1
 		if int(b.Starts[rec]) == start { // the record has no other cell here
@@ -140,6 +175,11 @@ func (r *Rows) window(last bool) {
 			if r.line > 0 {
 				b.LineOf = b.LineOf[:rec]
 			}
+			if len(b.placeOf) > rec {
+				b.placeOf = b.placeOf[:rec]
+			}
+		} else {
+			r.counted = true
 		}
 		data := r.data
 		r.keep(r.Flush())
@@ -150,6 +190,9 @@ func (r *Rows) window(last bool) {
 		b.OwnLo, b.CellStart, b.Char0 = 0, true, 0
 		r.open()
 		b.Cells = append(b.Cells, Cell{0, int32(r.col)})
+		if path != nil {
+			r.exact(path)
+		}
 	}
 	if last {
 		b.OwnHi = len(b.Text)
@@ -167,7 +210,7 @@ func (r *Rows) window(last bool) {
 	tail := append([]byte(nil), b.Text[keep:]...)
 	char0 := b.Char0 + int64(utf8.RuneCount(b.Text[:keep]))
 	b.Text = append(b.Text[:wholeRunes(b.Text)], cellSep)
-	data := b.Data
+	data, path := b.Data, b.lastExact()
 	r.keep(r.emit())
 	r.fresh()
 	b = r.b
@@ -176,6 +219,17 @@ func (r *Rows) window(last bool) {
 	b.OwnLo, b.Char0 = cut-keep, char0
 	r.open()
 	b.Cells = append(b.Cells, Cell{0, int32(r.col)})
+	if path != nil {
+		r.exact(path)
+	}
+}
+
+// lastExact returns a copy of the exact path of the last cell, or nil.
+func (b *Block) lastExact() []byte {
+	if n := len(b.exact); n > 0 && int(b.exact[n-1].cell) == len(b.Cells)-1 {
+		return append([]byte(nil), b.places[b.exact[n-1].lo:b.exact[n-1].hi]...)
+	}
+	return nil
 }
 
 func (r *Rows) closeCell() {
@@ -186,13 +240,19 @@ func (r *Rows) closeCell() {
 		r.window(true)
 		r.b.Text = append(r.b.Text, cellSep)
 		r.keep(r.emit())
-		r.fresh()
-		r.b.Header, r.b.Row, r.b.Data = r.Header, r.row, r.data
-		r.open() // the rest of the record
+		r.rest()
 	} else {
 		r.b.Text = append(r.b.Text, cellSep)
 	}
 	r.inCell = false
+}
+
+// rest begins a block with the rest of the current record.
+func (r *Rows) rest() {
+	r.fresh()
+	r.b.Header, r.b.Row, r.b.Data, r.b.Continued = r.Header, r.row, r.data, r.counted
+	r.counted = true
+	r.open()
 }
 
 // End closes the record.

@@ -18,7 +18,7 @@ more than one byte in a hundred is a control character is not taken for text.`,
 		e := DetectEncoding(f.Head)
 		head, _ := textHead(f.Head, e)
 		out.Input.Encoding = e.Label()
-		fr := &framer{ctx: ctx, out: out, layout: Layout{Kind: Lines}, table: &Table{}, kind: KindText, cm: e.Charmap}
+		fr := &framer{ctx: ctx, out: out, layout: Layout{Kind: Lines}, table: &Table{Style: LinePlace}, kind: KindText, cm: e.Charmap}
 		fr.cr = bytes.IndexByte(head, '\n') < 0 && bytes.IndexByte(head, '\r') >= 0
 		if err := fr.open(f, e); err != nil {
 			return err

@@ -24,7 +24,7 @@ type outputs struct {
 
 type outputFile struct {
 	*os.File
-	final string
+	final string // "": written in place, never renamed or removed
 	sink  *keepError
 	done  bool
 }
@@ -119,6 +119,19 @@ func openOutputs(o *scanOptions, meta *report.Meta, stdout io.Writer) (*outputs,
 			outs.abort()
 			return nil, internal(fmt.Errorf("output %s is a folder; name a file in it", s.path))
 		}
+		if info, err := os.Stat(s.path); err == nil && !info.Mode().IsRegular() {
+			// A device or a pipe (/dev/stdout, a FIFO): renaming a file over it would
+			// replace it, so it is written as it is.
+			file, err := os.OpenFile(s.path, os.O_WRONLY, 0)
+			if err != nil {
+				outs.abort()
+				return nil, internal(fmt.Errorf("output %s cannot be written: %w", s.path, cause(err)))
+			}
+			sink := &keepError{Sink: s.f.New(file, meta), name: s.path}
+			outs.files = append(outs.files, &outputFile{File: file, sink: sink})
+			outs.sinks = append(outs.sinks, sink)
+			continue
+		}
 		tmp, err := os.CreateTemp(filepath.Dir(s.path), ".leidur-*.tmp") // 0600
 		if err != nil {
 			outs.abort()
@@ -139,6 +152,12 @@ func (o *outputs) commit() error {
 			continue
 		}
 		f.done = true
+		if f.final == "" { // a device or pipe
+			if err := f.Close(); err != nil && f.sink.err == nil {
+				errs = append(errs, fmt.Errorf("report %s could not be written: %w", f.sink.name, cause(err)))
+			}
+			continue
+		}
 		if f.sink.err != nil { // reported already; the file is removed
 			f.Close()
 			os.Remove(f.Name())
@@ -165,7 +184,9 @@ func (o *outputs) abort() {
 		if !f.done {
 			f.done = true
 			f.Close()
-			os.Remove(f.Name())
+			if f.final != "" {
+				os.Remove(f.Name())
+			}
 		}
 	}
 }

@@ -67,7 +67,7 @@ type tableWriter struct {
 // newTable starts the table of a sheet.
 func newTable(out *source.Out, sh sheet) *tableWriter {
 	out.Input.AddTable(sh.name)
-	return &tableWriter{out: out, table: &source.Table{Name: sh.name, Hidden: sh.hidden, Letters: true}}
+	return &tableWriter{out: out, table: &source.Table{Name: sh.name, Hidden: sh.hidden, Letters: true, Style: source.CellPlace}}
 }
 
 // startRow opens the record of a row. The record before it must be closed.

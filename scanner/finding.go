@@ -1,9 +1,7 @@
 package scanner
 
 import (
-	"cmp"
 	"encoding/binary"
-	"fmt"
 	"strings"
 
 	"leidur/detectors"
@@ -67,24 +65,15 @@ type Finding struct {
 
 // Place is where a finding stands, as the user counts.
 type Place struct {
-	Table      string
-	Sub        string // sub-place: "comment", "default:telefon", the pointer into a cell that holds JSON; "" for the cell itself
-	Pointer    string // JSON pointer or XML path; "" where the format has none
-	Style      source.PlaceStyle
-	Column     string // name; "" where there are no columns
-	Col        int    // 1-based; 0 where there are no columns
-	Kind       source.PlaceKind
+	source.Place
 	Hidden     bool
 	NameMasked bool
-	Row        int64 // 1-based
 	Record     int64 // data record, 1-based; 0 for header and preamble
-	Line       int64 // physical line of the value's start; 0 where lines mean nothing
 	LineEnd    int64
 	ByteStart  int64 // in the file's own bytes; -1 where the text is decoded
 	ByteEnd    int64
 	CharStart  int64 // code points of the field before the value
 	CharEnd    int64
-	Key        []KeyPart
 	KeyMasked  bool
 }
 
@@ -97,62 +86,7 @@ func (p *Place) tableSub() string {
 }
 
 // KeyPart is one column of the row's primary key.
-type KeyPart struct{ Column, Value string }
-
-// Locator returns the place as one string behind the path of its input, to
-// FORMATS 1.1: "crm.klient!R4:markus[id=4]", "Kliendid!C12#comment", "L2#/epost".
-func (p *Place) Locator() string {
-	var b strings.Builder
-	table := source.EscapePath(p.Table)
-	switch p.Style {
-	case source.LinePlace:
-		table = ""
-		fmt.Fprintf(&b, "L%d", cmp.Or(p.Line, p.Row))
-	case source.PointerPlace:
-		table = ""
-		b.WriteString("#" + p.Pointer)
-	case source.LinePointerPlace:
-		table = ""
-		fmt.Fprintf(&b, "L%d#%s", cmp.Or(p.Line, p.Row), p.Pointer)
-	case source.PathPlace:
-		table = ""
-		b.WriteString(p.Pointer)
-	case source.CellPlace:
-		if p.Row > 0 {
-			b.WriteString(p.Cell())
-		}
-	default:
-		if p.Row > 0 {
-			fmt.Fprintf(&b, "R%d", p.Row)
-			if p.Col > 0 {
-				b.WriteString(":" + source.EscapePath(p.Column))
-			}
-		}
-		if p.Kind == source.KindSQLValue {
-			for _, k := range p.Key {
-				b.WriteString("[" + source.EscapePath(k.Column) + "=" + source.EscapePath(k.Value) + "]")
-			}
-		}
-	}
-	place := b.String()
-	if table != "" && place != "" {
-		place = table + "!" + place
-	} else if table != "" {
-		place = table
-	}
-	if p.Sub != "" {
-		place += "#" + p.Sub
-	}
-	return place
-}
-
-// Cell returns the spreadsheet address of the place.
-func (p *Place) Cell() string {
-	if p.Col == 0 {
-		return ""
-	}
-	return source.ColumnLetters(p.Col) + itoa(p.Row)
-}
+type KeyPart = source.KeyPart
 
 // A record is the form in which findings wait: a column's verdict needs the
 // whole column, so they are kept as masked bytes, and spilled as such.
@@ -290,7 +224,7 @@ func (d *decoder) decode(f *Finding, set *Set, ts []*tableInfo, votes *bool, cap
 		why = append(why, detectors.Term{Name: d.string(), V: detectors.Score(d.int())})
 	}
 	for range keys {
-		key = append(key, KeyPart{d.string(), d.string()})
+		key = append(key, KeyPart{Column: d.string(), Value: d.string()})
 	}
 	p.Sub, p.Pointer = d.string(), d.string()
 	f.Masked, f.Excerpt, f.Band, f.Alternates = d.string(), d.string(), d.string(), d.string()

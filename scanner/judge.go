@@ -546,10 +546,10 @@ func (j *judge) rowKey(rec int) (key []KeyPart, masked bool) {
 			name := j.tab.columnName(col + 1)
 			if hide {
 				id := j.scan.key.id(append([]byte("key|"), v...))
-				j.key = append(j.key, KeyPart{name, "lv1:" + id.String()})
+				j.key = append(j.key, KeyPart{Column: name, Value: "lv1:" + id.String()})
 				masked = true
 			} else {
-				j.key = append(j.key, KeyPart{name, string(v)})
+				j.key = append(j.key, KeyPart{Column: name, Value: string(v)})
 			}
 		}
 	}

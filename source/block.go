@@ -56,18 +56,6 @@ func (k PlaceKind) String() string {
 		"defined_name", "validation_list", "json_value", "deleted_page", "attachment_name"}[k]
 }
 
-// PlaceStyle tells how the place of a value is written (FORMATS 1.1).
-type PlaceStyle uint8
-
-const (
-	RowPlace         PlaceStyle = iota // R3:markus[id=4]
-	CellPlace                          // C12
-	LinePlace                          // L2
-	PointerPlace                       // #/kliendid/0/epost
-	LinePointerPlace                   // L2#/epost
-	PathPlace                          // /E_Invoice/Amount/@note
-)
-
 // A Table is what a block's records belong to. It is shared by all blocks of
 // the table and MUST NOT change after the first block of it was emitted, but
 // for AddColumn.

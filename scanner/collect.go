@@ -23,6 +23,7 @@ type result struct {
 	cells    int64
 	bytes    int64
 	foreign  int64 // bytes that the encoding does not explain
+	repaired int64 // letters that were encoded twice
 	at       int64 // row of the first of them
 	ragged   int64
 	ragRow   int64
@@ -64,10 +65,11 @@ type collector struct {
 // late is what only the workers learn of an input; the reader owns the Input
 // until it ends.
 type late struct {
-	bytes, cells        int64
-	foreign, foreignRow int64
-	ragged, raggedRow   int64
-	gap                 *source.Gap
+	bytes, cells          int64
+	foreign, foreignRow   int64
+	repaired, repairedRow int64
+	ragged, raggedRow     int64
+	gap                   *source.Gap
 }
 
 func newCollector(run *runState, in *source.Input, logical string) *collector {
@@ -158,6 +160,12 @@ func (c *collector) merge(r *result) {
 	}
 	c.late.bytes += r.bytes
 	c.late.cells += r.cells
+	if r.repaired > 0 {
+		if c.late.repaired == 0 {
+			c.late.repairedRow = r.at
+		}
+		c.late.repaired += r.repaired
+	}
 	if r.foreign > 0 {
 		if c.late.foreign == 0 {
 			c.late.foreignRow = r.at
@@ -261,6 +269,9 @@ func (c *collector) finish() {
 	in, l := c.input, &c.late
 	in.BytesRead += l.bytes
 	in.Cells += l.cells
+	if l.repaired > 0 {
+		in.Warn(source.WarnMojibake, l.repaired, "row "+itoa(l.repairedRow))
+	}
 	if l.foreign > 0 {
 		in.Warn(source.WarnEncodingMixed, l.foreign, "row "+itoa(l.foreignRow))
 	}

@@ -233,7 +233,9 @@ func (d *decoder) decode(f *Finding, set *Set, ts []*tableInfo, votes *bool, cap
 	if t.sub != "" {
 		p.Sub = t.sub
 	}
-	if p.Col > 0 {
+	if p.Col > 0 && p.Row <= t.Titles && p.Row > 0 {
+		p.Column = source.ColumnLetters(p.Col)
+	} else if p.Col > 0 {
 		p.Column = t.columnName(p.Col)
 		p.NameMasked = t.column(p.Col).masked
 	}

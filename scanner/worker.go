@@ -41,16 +41,17 @@ func (w *worker) process(c *collector, b *source.Block, r *result) {
 	}()
 	r.bytes = int64(b.OwnHi - b.OwnLo)
 	if b.Charmap != nil {
-		w.spare, _, _ = b.Decode(w.spare)
+		w.spare, _ = b.Decode(w.spare)
 	}
 	b.Text = padded(b.Text)
 	sw := &w.sweep
-	if bad := sw.m.classify(b.Text); bad >= 0 {
-		own := bad >= b.OwnLo && bad < b.OwnHi
-		r.at, _ = b.RowOf(max(b.RecordAt(bad), 0))
-		w.spare, r.foreign, _ = b.Decode(w.spare)
-		if !own {
-			r.foreign = 0 // counted in the window that owns it
+	if bad := sw.m.classify(b.Text); bad >= 0 || source.MayBeTwice(b.Text) {
+		var d source.Decoded
+		lo, hi := b.OwnLo, b.OwnHi
+		w.spare, d = b.Decode(w.spare)
+		if d.First >= lo && d.First < hi { // else counted in the window that owns it
+			r.foreign, r.repaired = d.Foreign, d.Repaired
+			r.at, _ = b.RowOf(d.Record)
 		}
 		b.Text = padded(b.Text)
 		sw.m.classify(b.Text)

@@ -67,6 +67,9 @@ type Table struct {
 	Hidden  bool     // hidden or very hidden sheet
 	Letters bool     // a column without a name is shown as its spreadsheet letter, else as c1..cn
 	Style   PlaceStyle
+	// Titles is how many rows stand above the header: their cells have letters,
+	// because the columns' names are not theirs.
+	Titles int64
 
 	grown atomic.Pointer[[]string] // Columns and those added; nil before the first
 }
@@ -101,6 +104,14 @@ func (t *Table) Column(col int) string {
 		return ColumnLetters(col)
 	}
 	return "c" + itoa(int64(col))
+}
+
+// ColumnAt is Column for a cell of a row as the user counts.
+func (t *Table) ColumnAt(col int, row int64) string {
+	if col > 0 && row > 0 && row <= t.Titles {
+		return ColumnLetters(col)
+	}
+	return t.Column(col)
 }
 
 // A Cell is an entry of a decoded block's field index.

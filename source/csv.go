@@ -17,7 +17,7 @@ unterminated quote, a "sep=" line, title rows before the header, LF, CRLF or CR,
 	Match: func(f *File) bool {
 		e := DetectEncoding(f.Head)
 		head, ok := textHead(f.Head, e)
-		if !ok {
+		if !ok && !nulSeparated(head) {
 			return false
 		}
 		d := detectDialect(head, len(f.Head) == HeadSize)
@@ -28,6 +28,14 @@ unterminated quote, a "sep=" line, title rows before the header, LF, CRLF or CR,
 		return d.sure
 	},
 	Read: readDelimited,
+}
+
+// nulSeparated tells text with some NUL bytes in it, which tables made by C
+// programs have: they separate, and end nothing.
+func nulSeparated(head []byte) bool {
+	nul := bytes.Count(head, []byte{0})
+	_, ok := textHead(bytes.ReplaceAll(head, []byte{0}, nil), Encoding{})
+	return ok && nul > 0 && nul*20 <= len(head)
 }
 
 // dialect is how a delimited file is written.
@@ -199,7 +207,7 @@ func delimitedTable(head []byte, d dialect, cut bool, cm *Charmap, hints Hints) 
 	var rows [][]string
 	eachRecord(head, d.Layout, cut, func(b *Block) bool {
 		b.Charmap = cm
-		if cm != nil || !utf8.Valid(b.Text) {
+		if cm != nil || !utf8.Valid(b.Text) || MayBeTwice(b.Text) {
 			b.Text = append([]byte(nil), b.Text...)
 			b.Decode(nil)
 		}
@@ -223,7 +231,7 @@ func delimitedTable(head []byte, d dialect, cut bool, cm *Charmap, hints Hints) 
 		if len(rows[i]) < d.fields || !LooksLikeHeader(rows[i], rows[i+1:], hints) {
 			continue
 		}
-		t.Columns = rows[i]
+		t.Columns, t.Titles = rows[i], int64(i)
 		t.Key = GuessKey(t.Columns, rows[i+1:], hints)
 		return t, int64(i + 1)
 	}

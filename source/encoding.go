@@ -10,9 +10,9 @@ import (
 )
 
 // No detector library knows the Baltic code pages (FORMATS 2.1), so the verdict
-// is our own: BOM, then NUL parity, then valid UTF-8, then a score of the bytes
-// that differ between windows-1257 and windows-1252. The five letters õäöü are
-// the same bytes in both; only š ž and the Latvian and Lithuanian letters decide.
+// is our own: BOM, then NUL parity, then valid UTF-8, then a score of the code
+// pages of the region (charmaps.go). The letters õäöü are the same bytes in most of
+// them; only š ž and the Latvian and Lithuanian letters decide.
 
 // A Charmap decodes the upper half of an 8-bit encoding.
 type Charmap struct {
@@ -32,15 +32,9 @@ func newCharmap(name string, cm *charmap.Charmap) *Charmap {
 	return c
 }
 
-// The code pages of this formats.
-var (
-	Windows1257 = newCharmap("windows-1257", charmap.Windows1257)
-	Windows1252 = newCharmap("windows-1252", charmap.Windows1252)
-)
-
 // Encoding is the verdict about an input's text.
 type Encoding struct {
-	Name    string   // utf-8, utf-16le, utf-16be, windows-1257, windows-1252
+	Name    string   // utf-8, utf-16le, utf-16be, or the name of a Charmap
 	Guessed bool     // scored, not declared or proved
 	BOM     int      // bytes of the byte-order mark
 	Charmap *Charmap // nil for UTF-8 and UTF-16
@@ -72,10 +66,10 @@ func DetectEncoding(head []byte) Encoding {
 	if validUTF8(head) {
 		return Encoding{Name: "utf-8"}
 	}
-	cm := Score(head)
 	if mostlyUTF8(head) { // UTF-8 with some foreign bytes: those are decoded one by one
 		return Encoding{Name: "utf-8"}
 	}
+	cm, _ := Score(head)
 	return Encoding{Name: cm.Name, Guessed: true, Charmap: cm}
 }
 
@@ -138,91 +132,92 @@ func mostlyUTF8(head []byte) bool {
 	return good > bad
 }
 
-// Score chooses between windows-1257 and windows-1252 by the letters that text
-// of this region has. 1257 wins a tie: it decodes Estonian equally well and is
-// what Baltic Windows wrote.
-func Score(text []byte) *Charmap {
-	baltic, western := 0, 0
-	for i, c := range text {
-		if c < 0x80 {
-			continue
-		}
-		letterNear := i > 0 && isASCIILetter(text[i-1]) || i+1 < len(text) && isASCIILetter(text[i+1])
-		if !letterNear {
-			continue
-		}
-		switch c {
-		case 0xF0, 0xFE, 0xD0, 0xDE: // š ž Š Ž in 1257; Icelandic eth and thorn in 1252
-			baltic += 4
-		case 0xE0, 0xE8, 0xE6, 0xEB, 0xF8, 0xFB, 0xE2, 0xEE, 0xED, 0xEF, 0xF2, 0xE7, 0xEC, 0xE1, 0xC8, 0xC2, 0xC0:
-			baltic++ // ą č ę ė ų ū ā ī ķ ļ ņ ē ģ į: frequent in Latvian and Lithuanian
-			if c == 0xE8 || c == 0xE9 || c == 0xE0 || c == 0xE7 {
-				western++
-			}
-		case 0x9A, 0x9E, 0x8A, 0x8E: // š ž Š Ž in 1252; undefined in 1257
-			western += 4
-		case 0xE9, 0xE5, 0xF3, 0xFA, 0xF1: // é å ó ú ñ
-			western++
-		}
-	}
-	if western > baltic {
-		return Windows1252
-	}
-	return Windows1257
-}
-
 func isASCIILetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
+// Decoded says what Decode met.
+type Decoded struct {
+	Foreign  int64 // bytes that the encoding of the file does not explain
+	Repaired int64 // characters put right that had been encoded twice
+	First    int   // offset in the undecoded text of the first of either; -1 if none
+	Record   int   // index of its record
+}
+
 // Decode makes the block's text valid UTF-8: with a Charmap every upper byte is
-// decoded, without one only the bytes that are no valid UTF-8. All indexes move
-// along and FileOffset still answers in the file's own bytes. It returns the
-// number of bytes that the encoding of the file does not explain and the offset
-// of the first of them in the undecoded text.
-func (b *Block) Decode(scratch []byte) (out []byte, foreign int64, first int) {
+// decoded, without one only the bytes that are no valid UTF-8, each record by
+// its own verdict, so that the text does not depend on the block's bounds.
+// Records in which UTF-8 was taken for windows-1252 and encoded again ("mÃ¤rkus")
+// are put right. All indexes move along and FileOffset still answers in the
+// file's own bytes. It returns the memory of the old text.
+func (b *Block) Decode(scratch []byte) (spare []byte, d Decoded) {
 	text := b.Text
 	cm, each := b.Charmap, b.Charmap != nil
-	first = -1
-	if !each {
-		cm = Score(text)
-	}
-	out = scratch[:0]
+	d.First = -1
+	out := scratch[:0]
 	b.at, b.gain = b.at[:0], b.gain[:0]
 	rec, cell, gain := 0, 0, int32(0)
 	ownLo, ownHi := b.OwnLo, b.OwnHi
+	recLo := 0
+	scored, twice := -1, -1 // records judged: foreign bytes, double encoding
+	doubled := false
+	span := func() []byte { // of the current record in the old text
+		if rec < len(b.Starts) {
+			return text[recLo:b.Starts[rec]]
+		}
+		return text[recLo:]
+	}
 	for i := 0; i < len(text); {
+		for rec < len(b.Starts) && int(b.Starts[rec]) <= i {
+			recLo = int(b.Starts[rec])
+			b.Starts[rec] += gain
+			rec++
+		}
 		c := text[i]
 		n, r := 1, rune(-1)
 		if c >= 0x80 {
 			if each {
 				r = cm.runes[c-0x80]
 			} else if rr, k := utf8.DecodeRune(text[i:]); rr == utf8.RuneError && k == 1 {
-				r = cm.runes[c-0x80]
-				if foreign == 0 {
-					first = i
+				if scored != rec {
+					scored = rec
+					cm, _ = Score(span())
 				}
-				foreign++
+				r = cm.runes[c-0x80]
+				if d.First < 0 {
+					d.First, d.Record = i, max(rec-1, 0)
+				}
+				d.Foreign++
 			} else {
 				n = k
+				if c == 0xC3 || c == 0xC2 { // Ã Ä Å Â
+					if twice != rec {
+						twice, doubled = rec, encodedTwice(span())
+					}
+					if doubled {
+						if rr, k := twiceAt(text[i:]); k > 0 {
+							r, n = rr, k
+							if d.First < 0 {
+								d.First, d.Record = i, max(rec-1, 0)
+							}
+							d.Repaired++
+						}
+					}
+				}
 			}
-		}
-		for rec < len(b.Starts) && int(b.Starts[rec]) < i+n {
-			b.Starts[rec] += gain
-			rec++
 		}
 		for cell < len(b.Cells) && int(b.Cells[cell].Start) < i+n {
 			b.Cells[cell].Start += gain
 			cell++
 		}
-		if i == b.OwnLo {
+		if b.OwnLo >= i && b.OwnLo < i+n {
 			ownLo = len(out)
 		}
-		if i == b.OwnHi {
+		if b.OwnHi >= i && b.OwnHi < i+n {
 			ownHi = len(out)
 		}
 		if r >= 0 {
 			before := len(out)
 			out = utf8.AppendRune(out, r)
-			gain += int32(len(out) - before - 1)
+			gain += int32(len(out) - before - n)
 			b.at, b.gain = append(b.at, int32(len(out))), append(b.gain, gain)
 		} else {
 			out = append(out, text[i:i+n]...)
@@ -240,7 +235,69 @@ func (b *Block) Decode(scratch []byte) (out []byte, foreign int64, first int) {
 	}
 	b.OwnLo, b.OwnHi, b.Charmap = ownLo, ownHi, nil
 	b.Text, out = out, b.Text
-	return out, foreign, first
+	return out, d
+}
+
+// MayBeTwice tells cheaply that text may hold letters that were encoded twice:
+// each Ã in it has the byte 0x83, which Estonian text hardly has.
+func MayBeTwice(text []byte) bool {
+	for at := 0; ; at++ {
+		k := bytes.IndexByte(text[at:], 0x83)
+		if k < 0 {
+			return false
+		}
+		if at += k; at > 0 && text[at-1] == 0xC3 {
+			return true
+		}
+	}
+}
+
+// encodedTwice tells that a record has two letters or more that were encoded
+// twice; one could be meant.
+func encodedTwice(record []byte) bool {
+	if !MayBeTwice(record) {
+		return false
+	}
+	found := 0
+	for i := 0; i < len(record) && found < 2; i++ {
+		if record[i] == 0xC3 || record[i] == 0xC2 {
+			if _, n := twiceAt(record[i:]); n > 0 {
+				found++
+				i += n - 1
+			}
+		}
+	}
+	return found >= 2
+}
+
+// twiceAt returns the letter that the two characters at the start of t were
+// before they were taken for windows-1252 or Latin-1, and their length in bytes;
+// 0 if they are something else.
+func twiceAt(t []byte) (rune, int) {
+	lead, n := utf8.DecodeRune(t)
+	if lead < 0xC2 || lead > 0xC5 {
+		return 0, 0
+	}
+	next, k := utf8.DecodeRune(t[n:])
+	b := byte(0)
+	switch {
+	case next >= 0x80 && next < 0xC0:
+		b = byte(next)
+	default:
+		for i, r := range Windows1252.runes[:0x40] {
+			if r == next {
+				b = byte(0x80 + i)
+			}
+		}
+	}
+	if b == 0 {
+		return 0, 0
+	}
+	r, size := utf8.DecodeRune([]byte{byte(lead), b})
+	if size != 2 {
+		return 0, 0
+	}
+	return r, n + k
 }
 
 // NewUTF16Reader decodes UTF-16 to UTF-8, without the byte-order mark. An

@@ -90,7 +90,7 @@ func (b *Block) PlaceOf(i int, f Field) Place {
 	row, _ := b.RowOf(i)
 	p := Place{Style: b.Table.Style, Kind: b.Kind, Table: b.Table.Name, Sub: b.Table.Sub, Col: f.Col, Row: row, Pointer: string(b.PathOf(nil, i, f))}
 	if f.Col > 0 {
-		p.Column = b.Table.Column(f.Col)
+		p.Column = b.Table.ColumnAt(f.Col, row)
 	}
 	switch {
 	case i < len(b.LineOf):

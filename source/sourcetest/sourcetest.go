@@ -6,7 +6,9 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"leidur/source"
 )
@@ -84,13 +86,15 @@ func (r *Result) read(formats []*source.Format, f *source.File, in *source.Input
 		opt.BlockSize = 1 << 20
 	}
 	if opt.Hints.Header == nil {
-		opt.Hints.Header = func(string) bool { return false }
+		opt.Hints.Header = func(name string) bool {
+			return slices.Contains([]string{"id", "nimi", "epost", "isikukood", "telefon", "markus", "märkused"}, strings.ToLower(name))
+		}
 	}
 	if opt.Hints.Key == nil {
 		opt.Hints.Key = func(name string) bool { return strings.EqualFold(name, "id") }
 	}
 	if opt.Hints.Value == nil {
-		opt.Hints.Value = func([]byte) bool { return false }
+		opt.Hints.Value = func(cell []byte) bool { return bytes.IndexByte(cell, '@') > 0 }
 	}
 	prefix := ""
 	if _, member, ok := strings.Cut(in.Path, "!"); ok {
@@ -132,7 +136,9 @@ func (r *Result) read(formats []*source.Format, f *source.File, in *source.Input
 }
 
 func (r *Result) keep(b *source.Block, prefix string) {
-	b.Decode(nil)
+	if b.Charmap != nil || !utf8.Valid(b.Text) || source.MayBeTwice(b.Text) {
+		b.Decode(nil)
+	}
 	var fields []source.Field
 	for i := range b.Records() {
 		fields = b.Fields(i, fields[:0])

@@ -124,6 +124,9 @@ func Score(text []byte) (cm *Charmap, margin int) {
 			best = k
 		}
 	}
+	if score[best] <= 0 { // nothing speaks for any of them
+		best = 0
+	}
 	margin = 1 << 20
 	for k := range candidates {
 		if k != best && (differ[k] || differ[best]) {

@@ -83,46 +83,66 @@ var messages = map[string]message{
 	"reason.excluded":      {"excluded", "välja jäetud"},
 	"reason.interrupted":   {"interrupted", "katkestatud"},
 
-	"text.head":      {"leidur %s  profile %s  rules %d packs, %d rules  as of %s", "leidur %s  profiil %s  reeglid %d paketti, %d reeglit  seisuga %s"},
-	"text.read":      {"Read %s of %s, %s, %s, %s", "Loetud %s / %s, %s, %s, %s"},
-	"text.unread":    {"NOT READ: %d", "LUGEMATA: %d"},
-	"text.allread":   {"Everything was read.", "Kõik failid loeti läbi."},
-	"text.from":      {"from %s", "alates: %s"},
-	"text.risk":      {"RISK", "RISK"},
-	"text.file":      {"FILE / TABLE", "FAIL / TABEL"},
-	"text.column":    {"COLUMN", "VEERG"},
-	"text.found":     {"FOUND", "LEITUD"},
-	"text.rows":      {"ROWS", "RIDU"},
-	"text.hidden":    {"Hidden in notes, free text and unexpected columns:", "Peidus märkustes, vabas tekstis ja ootamatutes veergudes:"},
-	"text.declared":  {"Declared by the column's name:", "Veeru nime järgi ootuspärased:"},
-	"text.more":      {"... %d more columns", "... veel %d veergu"},
-	"text.none":      {"Nothing was found in what was read. That does not prove that nothing is there.", "Loetud osast ei leitud midagi. See ei tõenda, et andmeid ei ole."},
-	"text.special":   {"Special categories: %s", "Eriliigilised andmed: %s"},
-	"text.yes":       {"YES (%d columns, %d rows)", "JAH (%d veergu, %d rida)"},
-	"text.no":        {"none found", "ei leitud"},
-	"text.children":  {"Children: under 13: %d, 13 to 15: %d   (limit %d)", "Lapsed: alla 13: %d, 13 kuni 15: %d   (piir %d)"},
-	"text.test":      {"Test data (reserved domains, published codes): %d, never at the gate", "Testandmed (reserveeritud domeenid, avaldatud koodid): %d, ei mõjuta väljumiskoodi"},
-	"text.reports":   {"Reports: %s", "Aruanded: %s"},
-	"text.delete":    {"Delete the export when done: %s", "Kustuta eksport pärast tööd: %s"},
-	"text.exit":      {"exit %d", "väljumiskood %d"},
-	"text.partial":   {"partial: %d not read; ", "osaline: %d lugemata; "},
-	"text.tripped":   {"%d findings at or above \"%s\"; ", "%d leidu tasemel „%s“ või üle selle; "},
-	"text.interrupt": {"interrupted; ", "katkestatud; "},
-	"text.warnings":  {"Notes on what was read:", "Märkused loetu kohta:"},
-	"text.line":      {"line text", "tekst"},
-	"unit.inputs":    {"file|files", "fail|faili"},
-	"unit.tables":    {"table|tables", "tabel|tabelit"},
-	"unit.rows":      {"row|rows", "rida|rida"},
-	"unit.free":      {"free-text column|free-text columns", "vaba teksti veerg|vaba teksti veergu"},
+	"inspect.format":    {"format", "vorming"},
+	"inspect.delimiter": {"columns separated by '%s'", "veergude eraldaja „%s“"},
+	"inspect.tab":       {"tab", "tabeldusmärk"},
+	"inspect.quote":     {"quote %c", "jutumärgid %c"},
+	"inspect.encoding":  {"encoding", "kodeering"},
+	"inspect.status":    {"status", "seis"},
+	"inspect.note":      {"note", "märkus"},
+	"inspect.table":     {"table", "tabel"},
+	"inspect.hidden":    {"hidden", "peidetud"},
+	"inspect.rows":      {"%s rows", "ridu %s"},
+	"inspect.header":    {"column names in row %d", "veergude nimed on real %d"},
+	"inspect.noheader":  {"no row looks like column names", "veergude nimede rida ei leitud"},
+	"inspect.preset":    {"looks like an export of %s", "paistab olevat väljavõte süsteemist %s"},
+	"inspect.key":       {"key", "võti"},
+	"inspect.freetext":  {"free text", "vaba tekst"},
+	"inspect.dates":     {"dates", "kuupäevad"},
+	"inspect.numbers":   {"numbers", "arvud"},
+	"inspect.filled":    {"%s filled", "täidetud %s"},
+	"dry.title":         {"Would read %d of %d inputs, %s. Nothing was scanned.", "Loetaks %d sisendit %d-st, %s. Midagi ei skannitud."},
+	"text.head":         {"leidur %s  profile %s  rules %d packs, %d rules  as of %s", "leidur %s  profiil %s  reeglid %d paketti, %d reeglit  seisuga %s"},
+	"text.read":         {"Read %s of %s, %s, %s, %s", "Loetud %s / %s, %s, %s, %s"},
+	"text.unread":       {"NOT READ: %d", "LUGEMATA: %d"},
+	"text.allread":      {"Everything was read.", "Kõik failid loeti läbi."},
+	"text.from":         {"from %s", "alates: %s"},
+	"text.risk":         {"RISK", "RISK"},
+	"text.file":         {"FILE / TABLE", "FAIL / TABEL"},
+	"text.column":       {"COLUMN", "VEERG"},
+	"text.found":        {"FOUND", "LEITUD"},
+	"text.rows":         {"ROWS", "RIDU"},
+	"text.hidden":       {"Hidden in notes, free text and unexpected columns:", "Peidus märkustes, vabas tekstis ja ootamatutes veergudes:"},
+	"text.declared":     {"Declared by the column's name:", "Veeru nime järgi ootuspärased:"},
+	"text.more":         {"... %d more columns", "... veel %d veergu"},
+	"text.none":         {"Nothing was found in what was read. That does not prove that nothing is there.", "Loetud osast ei leitud midagi. See ei tõenda, et andmeid ei ole."},
+	"text.special":      {"Special categories: %s", "Eriliigilised andmed: %s"},
+	"text.yes":          {"YES (%d columns, %d rows)", "JAH (%d veergu, %d rida)"},
+	"text.no":           {"none found", "ei leitud"},
+	"text.children":     {"Children: under 13: %d, 13 to 15: %d   (limit %d)", "Lapsed: alla 13: %d, 13 kuni 15: %d   (piir %d)"},
+	"text.test":         {"Test data (reserved domains, published codes): %d, never at the gate", "Testandmed (reserveeritud domeenid, avaldatud koodid): %d, ei mõjuta väljumiskoodi"},
+	"text.reports":      {"Reports: %s", "Aruanded: %s"},
+	"text.delete":       {"Delete the export when done: %s", "Kustuta eksport pärast tööd: %s"},
+	"text.exit":         {"exit %d", "väljumiskood %d"},
+	"text.partial":      {"partial: %d not read; ", "osaline: %d lugemata; "},
+	"text.tripped":      {"%d findings at or above \"%s\"; ", "%d leidu tasemel „%s“ või üle selle; "},
+	"text.interrupt":    {"interrupted; ", "katkestatud; "},
+	"text.warnings":     {"Notes on what was read:", "Märkused loetu kohta:"},
+	"text.line":         {"line text", "tekst"},
+	"unit.inputs":       {"file|files", "fail|faili"},
+	"unit.tables":       {"table|tables", "tabel|tabelit"},
+	"unit.rows":         {"row|rows", "rida|rida"},
+	"unit.free":         {"free-text column|free-text columns", "vaba teksti veerg|vaba teksti veergu"},
 
-	"warn.encoding_mixed":   {"bytes outside the file's encoding, decoded one by one", "failisisene vale kodeering, parandatud märkhaaval"},
-	"warn.encoding_guessed": {"the encoding was guessed", "kodeering on oletatud"},
-	"warn.ragged_rows":      {"rows with more or fewer cells than the header", "rida, kus lahtreid on päisest rohkem või vähem"},
-	"warn.quote_resync":     {"unclosed quotes taken as text", "sulgemata jutumärk loeti tekstiks"},
-	"warn.bad_line":         {"lines that do not fit the format, read as text", "vormingule mittevastav rida, loetud tekstina"},
-	"warn.formula_no_value": {"formulas without a stored value", "salvestatud väärtuseta valem"},
-	"warn.column_count":     {"rows whose values do not fit the column list", "rida, mille väärtuste arv ei klapi veergudega"},
-	"warn.no_final_newline": {"the last line has no line end", "viimasel real puudub reavahetus"},
+	"warn.mojibake_repaired": {"letters that had been encoded twice, put right", "topeltkodeeritud täht, parandatud"},
+	"warn.encoding_mixed":    {"bytes outside the file's encoding, decoded one by one", "failisisene vale kodeering, parandatud märkhaaval"},
+	"warn.encoding_guessed":  {"the encoding was guessed", "kodeering on oletatud"},
+	"warn.ragged_rows":       {"rows with more or fewer cells than the header", "rida, kus lahtreid on päisest rohkem või vähem"},
+	"warn.quote_resync":      {"unclosed quotes taken as text", "sulgemata jutumärk loeti tekstiks"},
+	"warn.bad_line":          {"lines that do not fit the format, read as text", "vormingule mittevastav rida, loetud tekstina"},
+	"warn.formula_no_value":  {"formulas without a stored value", "salvestatud väärtuseta valem"},
+	"warn.column_count":      {"rows whose values do not fit the column list", "rida, mille väärtuste arv ei klapi veergudega"},
+	"warn.no_final_newline":  {"the last line has no line end", "viimasel real puudub reavahetus"},
 }
 
 // CategoryName returns the name of a category for people.
@@ -195,4 +215,20 @@ func MessageKeys() []string {
 		keys = append(keys, k)
 	}
 	return keys
+}
+
+// Size writes a number of bytes in units of a thousand: 1.5 MB, 1,5 MB.
+func Size(lang string, n int64) string {
+	if n < 1000 {
+		return Number(lang, n) + " B"
+	}
+	v, unit := float64(n), 0
+	for ; v >= 999.95 && unit < 4; unit++ {
+		v /= 1000
+	}
+	s := strconv.FormatFloat(v, 'f', 1, 64)
+	if lang == "et" {
+		s = strings.Replace(s, ".", ",", 1)
+	}
+	return s + " " + [...]string{"B", "kB", "MB", "GB", "TB"}[unit]
 }

@@ -141,6 +141,41 @@ func (s *Scanner) Rules() []*detectors.Detector { return s.opt.Detectors }
 // Options returns the effective options.
 func (s *Scanner) Options() Options { return s.opt }
 
+// Hints answers what readers ask about header records, for reading without a
+// scan. They MUST be used by one goroutine at a time.
+func (s *Scanner) Hints() source.Hints { return s.hints(newWorker(s)) }
+
+// A ColumnRole is what the name of a column says.
+type ColumnRole struct {
+	Shown      string               // the name, masked where a value stands in it
+	Categories []detectors.Category // that the name declares
+	FreeText   bool
+	Key        bool
+}
+
+// Role tells what the name of a column says. It is slow and for single names.
+func (s *Scanner) Role(name string) ColumnRole {
+	c := s.headers.classify(name)
+	r := ColumnRole{FreeText: c.freeText, Key: s.headers.isKey(name)}
+	r.Shown, _ = newWorker(s).maskName(name)
+	seen := map[detectors.Category]bool{}
+	add := func(cat detectors.Category) {
+		if !seen[cat] {
+			seen[cat] = true
+			r.Categories = append(r.Categories, cat)
+		}
+	}
+	for i, d := range s.set.Detectors {
+		if i < 64 && c.declared>>i&1 != 0 {
+			add(d.Category)
+		}
+	}
+	if c.special != "" {
+		add(c.special)
+	}
+	return r
+}
+
 // hints answers what source asks about header records.
 func (s *Scanner) hints(w *worker) source.Hints {
 	return source.Hints{Header: s.headers.known, Key: s.headers.isKey, Value: w.anyValue}

@@ -232,7 +232,11 @@ func delimitedTable(head []byte, d dialect, cut bool, cm *Charmap, hints Hints) 
 			continue
 		}
 		t.Columns, t.Titles = rows[i], int64(i)
-		t.Key = GuessKey(t.Columns, rows[i+1:], hints)
+		if t.Key = GuessKey(t.Columns, rows[i+1:], hints); t.Key == nil {
+			if p := MatchPreset(t.Columns); p != nil {
+				t.Key = p.key(t.Columns)
+			}
+		}
 		return t, int64(i + 1)
 	}
 	return t, int64(first)

@@ -42,9 +42,13 @@ var ErrNothing = errors.New("nothing to read")
 // details of symbolic links that are not followed
 const linkInside = "the link leads into the folders that are scanned"
 
-// Counts tells whether an input that is not scanned counts as unread.
+// Counts tells whether an input that is not scanned counts as unread. Links and
+// devices in archives hold no data of their own (FORMATS 1.2).
 func (in *Input) Counts() bool {
-	return in.Reason.Counts() && !(in.Reason == Symlink && in.Detail == linkInside)
+	if in.Reason == Symlink && in.Detail == linkInside || in.Member && (in.Reason == Symlink || in.Reason == SpecialFile) {
+		return false
+	}
+	return in.Reason.Counts()
 }
 
 // Walk plans the inputs under paths, in lexical order below each path. "-" is

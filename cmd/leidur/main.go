@@ -71,12 +71,12 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	root.SetArgs(bareForm(root, args))
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(scanCommand(&code), versionCommand())
+	root.AddCommand(scanCommand(&code), inspectCommand(&code), versionCommand())
+	root.SetArgs(bareForm(root, args))
 	err := root.ExecuteContext(ctx)
 	if err == nil {
 		return code
@@ -95,7 +95,7 @@ func bareForm(root *cobra.Command, args []string) []string {
 	if len(args) == 0 || args[0] == "" || args[0][0] == '-' {
 		return args
 	}
-	if args[0] == "scan" || args[0] == "skanni" || args[0] == "version" || args[0] == "help" || args[0] == "completion" {
+	if c, _, err := root.Find(args[:1]); err == nil && c != root || args[0] == "help" || args[0] == "completion" {
 		return args
 	}
 	if _, err := os.Lstat(args[0]); err == nil {

@@ -51,6 +51,7 @@ type scanOptions struct {
 	quiet         bool
 	anonymous     bool
 	cpuProfile    string
+	dryRun        bool
 
 	failOnSet, minSet bool // given by flag, so the profile does not decide
 }
@@ -99,6 +100,7 @@ like; the format follows from the extension (.html .json .ndjson .txt).
 	f.IntVar(&o.childAge, "child-age", 16, "under this age a person is a child")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress and no hints on standard error")
 	f.BoolVar(&o.anonymous, "anonymous", false, "no host and user name in reports")
+	f.BoolVar(&o.dryRun, "dry-run", false, "list what would be read, with format and size, and read nothing else")
 	f.StringVar(&o.cpuProfile, "cpuprofile", "", "write a CPU profile")
 	for _, hidden := range [...]string{"block-size", "cpuprofile"} {
 		f.MarkHidden(hidden)
@@ -122,6 +124,9 @@ func runScan(ctx context.Context, o *scanOptions, args []string, stdin io.Reader
 	plan, err := o.plan(args, stdin)
 	if err != nil {
 		return exitUsage, err
+	}
+	if o.dryRun {
+		return dryRun(plan, meta.Lang, stdout)
 	}
 	var note string
 	if opt.Key, note, err = findKey(o.keyFile, o.profile); err != nil {

@@ -107,6 +107,7 @@ func (r *Result) read(formats []*source.Format, f *source.File, in *source.Input
 		return b
 	}
 	out.Emit = func(b *source.Block) error {
+		out.Swept()
 		r.Bytes += int64(b.OwnHi - b.OwnLo)
 		if !opt.Drop {
 			r.keep(b, prefix)
@@ -126,7 +127,7 @@ func (r *Result) read(formats []*source.Format, f *source.File, in *source.Input
 		return nil
 	}
 	out.Missing = func(path string, g *source.Gap) {
-		c := &source.Input{Path: path}
+		c := &source.Input{Path: path, Member: true}
 		c.Finish(g, false)
 		r.Inputs = append(r.Inputs, c)
 	}

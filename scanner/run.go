@@ -311,12 +311,14 @@ func (st *runState) input(ctx, gctx context.Context, w *worker, u *unit, c *coll
 	out.Child = func(child *source.File) error {
 		in := &source.Input{Path: child.Path, Size: child.Size, ModTime: child.ModTime, Member: true}
 		st.input(ctx, gctx, w, u, st.add(w, u, in), child)
+		out.Member(in)
 		return ctx.Err()
 	}
 	out.Missing = func(path string, g *source.Gap) {
 		in := &source.Input{Path: path, Size: -1, Member: true}
 		in.Finish(g, false)
 		st.add(w, u, in)
+		out.Member(in)
 	}
 	source.Read(ctx, s.opt.Formats, f, out)
 }

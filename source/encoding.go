@@ -370,3 +370,76 @@ func (u *utf16Reader) fill() {
 		u.err = io.ErrUnexpectedEOF
 	}
 }
+
+// NewDecodingReader returns the text of r, from its first byte on, as UTF-8
+// without a byte-order mark. Bytes that are no valid UTF-8 in a UTF-8 stream stay
+// as they are: Block.Decode judges them record by record.
+func NewDecodingReader(r io.Reader, e Encoding) io.Reader {
+	switch {
+	case e.wide:
+		return NewUTF16Reader(r, e)
+	case e.Charmap != nil:
+		return &charmapReader{r: r, cm: e.Charmap}
+	}
+	return &skipReader{r: r, skip: e.BOM}
+}
+
+// DecodeHead returns the head of an input as UTF-8.
+func DecodeHead(head []byte) []byte {
+	e := DetectEncoding(head)
+	if !e.wide && e.Charmap == nil {
+		return head[e.BOM:]
+	}
+	text, err := io.ReadAll(NewDecodingReader(bytes.NewReader(head), e))
+	if err != nil { // half a character at the end of the head
+		return text
+	}
+	return text
+}
+
+type skipReader struct {
+	r    io.Reader
+	skip int
+}
+
+func (s *skipReader) Read(p []byte) (int, error) {
+	for s.skip > 0 {
+		n, err := s.r.Read(p[:min(s.skip, len(p))])
+		s.skip -= n
+		if err != nil {
+			return 0, err
+		}
+	}
+	return s.r.Read(p)
+}
+
+type charmapReader struct {
+	r   io.Reader
+	cm  *Charmap
+	in  [16 << 10]byte
+	out []byte
+	buf []byte
+	err error
+}
+
+func (c *charmapReader) Read(p []byte) (int, error) {
+	for len(c.out) == 0 {
+		if c.err != nil {
+			return 0, c.err
+		}
+		var n int
+		n, c.err = c.r.Read(c.in[:])
+		c.buf = c.buf[:0]
+		for _, b := range c.in[:n] {
+			if b < 0x80 {
+				c.buf = append(c.buf, b)
+			} else {
+				c.buf = utf8.AppendRune(c.buf, c.cm.runes[b-0x80])
+			}
+		}
+		c.out = c.buf
+	}
+	n := copy(p, c.out)
+	c.out = c.out[n:]
+	return n, nil
+}

@@ -23,6 +23,7 @@ type File struct {
 	Name    string    // base name of the innermost member: a hint, never trusted
 	Size    int64     // bytes; -1 when unknown
 	ModTime time.Time // zero when unknown
+	Stream  string    // path of the compressed file whose only content this is; "" for others
 	Depth   int       // 0 = top level, members of a top-level archive 1
 	Head    []byte    // the first HeadSize bytes, or all of a smaller input
 	R       io.Reader // all bytes from the start, Head included
@@ -87,9 +88,21 @@ func DefaultLimits() Limits {
 // Swept notes that a value of the input reached the sweep.
 func (o *Out) Swept() { o.swept = true }
 
-// Note keeps the first gap of a reader that can go on behind it.
+// Member takes over what became of a member: a container is scanned when all its
+// members are that can hold text, and partly when some are.
+func (o *Out) Member(in *Input) {
+	if in.Status != NotScanned {
+		o.Swept()
+	}
+	if in.Status != Scanned && (in.Counts() || in.Inherited) {
+		o.Note(&Gap{Reason: in.Reason, Detail: in.Detail, From: in.Path, inherited: true})
+	}
+}
+
+// Note keeps the first gap of a reader that can go on behind it; its own comes
+// before those of its members.
 func (o *Out) Note(g *Gap) {
-	if o.gap == nil {
+	if o.gap == nil || o.gap.inherited && !g.inherited {
 		o.gap = g
 	}
 	o.gaps++

@@ -50,9 +50,10 @@ func (r Reason) Counts() bool { return r != OwnFile && r != Excluded }
 // A Gap is the error of a reader that could not read everything. It carries
 // places and counts, never values.
 type Gap struct {
-	Reason Reason
-	Detail string // finer word: truncated, bad_checksum, bad_xml, reader_panic ... or a sentence
-	From   string // first place that was not read, in the words of the format; "" if nothing was read
+	Reason    Reason
+	Detail    string // finer word: truncated, bad_checksum, bad_xml, reader_panic ... or a sentence
+	From      string // first place that was not read, in the words of the format; "" if nothing was read
+	inherited bool   // of a member: the member counts as not read, its container does not
 }
 
 func (g *Gap) Error() string {
@@ -109,6 +110,8 @@ type Input struct {
 	Tables    []string
 	Members   int // members of a container
 	Member    bool
+	// Inherited: what was not read lies in a member, which is listed itself.
+	Inherited bool
 	Warnings  []Warning
 }
 
@@ -144,7 +147,7 @@ func (in *Input) Finish(err error, swept bool) {
 		return
 	}
 	g := AsGap(err)
-	in.Reason, in.Detail, in.From = g.Reason, g.Detail, g.From
+	in.Reason, in.Detail, in.From, in.Inherited = g.Reason, g.Detail, g.From, g.inherited
 	in.Status = NotScanned
 	if swept {
 		in.Status = PartlyScanned

@@ -103,6 +103,9 @@ func (b *Block) PlaceOf(i int, f Field) Place {
 			}
 		}
 	}
+	if len(b.Table.Key) == 0 {
+		return p
+	}
 	fields := b.Fields(i, nil)
 	for _, col := range b.Table.Key {
 		for _, k := range fields {

@@ -308,3 +308,39 @@ func wholeRunes(t []byte) int {
 	}
 	return len(t)
 }
+
+// Drop takes the current record back, as if Begin had not been called. It
+// returns false, and does nothing, when a part of the record is out already.
+func (r *Rows) Drop() bool {
+	b := r.b
+	n := 0
+	if b != nil {
+		n = len(b.Starts) - 1
+	}
+	if b == nil || n < 0 || b.Window || r.counted {
+		return false
+	}
+	cells := int(b.CellOf[n])
+	for _, c := range b.Cells[cells:] {
+		if int(c.Start) < len(b.Text) && r.filled && !r.Header {
+			r.out.Input.Cells--
+		}
+	}
+	b.Text, b.Cells = b.Text[:b.Starts[n]], b.Cells[:cells]
+	for len(b.exact) > 0 && int(b.exact[len(b.exact)-1].cell) >= cells {
+		b.exact = b.exact[:len(b.exact)-1]
+	}
+	b.Starts, b.Rows, b.CellOf = b.Starts[:n], b.Rows[:n], b.CellOf[:n]
+	if r.line > 0 {
+		b.LineOf = b.LineOf[:n]
+	}
+	if len(b.placeOf) > n {
+		b.placeOf = b.placeOf[:n]
+	}
+	if !r.Header {
+		r.data--
+		r.out.Input.Rows--
+	}
+	r.inCell = false
+	return true
+}

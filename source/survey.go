@@ -95,20 +95,17 @@ func (s *Survey) read(ctx context.Context, f *File, formats []*Format, limits Li
 	out.Child = func(child *File) error {
 		m := &Survey{Input: &Input{Path: child.Path, Size: child.Size, ModTime: child.ModTime, Member: true}}
 		s.Members = append(s.Members, m)
-		return m.read(ctx, child, formats, limits, hints)
+		err := m.read(ctx, child, formats, limits, hints)
+		out.Member(m.Input)
+		return err
 	}
 	out.Missing = func(path string, g *Gap) {
 		m := &Survey{Input: &Input{Path: path, Size: -1, Member: true}}
 		m.Input.Finish(g, false)
 		s.Members = append(s.Members, m)
+		out.Member(m.Input)
 	}
-	err := Read(ctx, formats, f, out)
-	for _, m := range s.Members {
-		if m.Input.Counts() && m.Input.Status != Scanned && s.Input.Status == Scanned {
-			s.Input.Status, s.Input.Reason, s.Input.From = PartlyScanned, m.Input.Reason, m.Input.Path
-		}
-	}
-	return err
+	return Read(ctx, formats, f, out)
 }
 
 func (t *TableSurvey) add(b *Block) {

@@ -38,22 +38,38 @@ type counting struct {
 func (c *counting) Read(p []byte) (int, error) {
 	n, err := c.r.Read(p)
 	c.n += int64(n)
+	if err != nil && err != io.EOF {
+		err = &readError{err}
+	}
 	return n, err
 }
 
+// readError marks an error of the input itself, so that it is told from what a
+// decoder says about its content.
+type readError struct{ err error }
+
+func (e *readError) Error() string { return e.err.Error() }
+func (e *readError) Unwrap() error { return e.err }
+
 // child scans one member.
 func child(f *source.File, out *source.Out, name string, size int64, r io.Reader) error {
-	m := &source.File{Path: f.Path + "!" + source.EscapePath(name), Name: name, Size: size, ModTime: f.ModTime, Depth: f.Depth + 1}
+	return scan(&source.File{Path: f.Path + "!" + source.EscapePath(name), Name: name, Size: size, ModTime: f.ModTime, Depth: f.Depth + 1}, out, r)
+}
+
+// stream scans the only content of a compressed file.
+func stream(f *source.File, out *source.Out, name string, r io.Reader) error {
+	return scan(&source.File{Path: f.Path + "!" + source.EscapePath(name), Name: name, Size: -1, ModTime: f.ModTime, Depth: f.Depth + 1, Stream: f.Path}, out, r)
+}
+
+func scan(m *source.File, out *source.Out, r io.Reader) error {
 	out.Input.Members++
 	if m.Depth > out.Limits.Depth {
+		out.Swept() // the archives down to here were opened
 		out.Missing(m.Path, &source.Gap{Reason: source.LimitDepth, Detail: "archives nested too deep"})
-		out.Note(&source.Gap{Reason: source.LimitDepth, From: source.EscapePath(name)})
 		return nil
 	}
 	if err := source.Peek(m, r); err != nil {
-		g := source.AsGap(err)
-		out.Missing(m.Path, g)
-		out.Note(&source.Gap{Reason: g.Reason, Detail: g.Detail, From: source.EscapePath(name)})
+		out.Missing(m.Path, source.AsGap(err))
 		return nil
 	}
 	return out.Child(m)

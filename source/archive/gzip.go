@@ -36,7 +36,7 @@ func readGzip(_ context.Context, f *source.File, out *source.Out) error {
 		}
 	}
 	body := &counter{r: gzipReader{z}, in: func() int64 { return in.n }, limits: out.Limits}
-	return child(f, out, name, -1, body)
+	return stream(f, out, name, body)
 }
 
 // gzipReader gives the errors of a broken stream as Gaps, so that the input
@@ -63,6 +63,10 @@ func gzipGap(err error) error {
 	var g *source.Gap
 	if errors.As(err, &g) {
 		return g
+	}
+	var reading *readError
+	if errors.As(err, &reading) {
+		return reading.err
 	}
 	return &source.Gap{Reason: source.Damaged, Detail: "bad_block"}
 }

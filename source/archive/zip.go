@@ -59,8 +59,6 @@ func readMember(f *source.File, out *source.Out, m *zip.File) error {
 	refuse := func(g source.Gap) error {
 		out.Input.Members++
 		out.Missing(f.Path+"!"+source.EscapePath(name), &g)
-		g.From = source.EscapePath(name)
-		out.Note(&g)
 		return nil
 	}
 	if m.Flags&encryptedFlag != 0 {

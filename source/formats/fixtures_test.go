@@ -75,7 +75,11 @@ func lines(t *testing.T, name string) []string {
 }
 
 func readFixture(t *testing.T, name string) *sourcetest.Result {
-	data, err := os.ReadFile(filepath.Join(fixtureDir, name))
+	path := filepath.Join(fixtureDir, name)
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		path = filepath.Join(path, "toc.dat")
+	}
+	data, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ package formats
 import (
 	"leidur/source"
 	"leidur/source/archive"
+	"leidur/source/jsondoc"
 	"leidur/source/sqldump"
 	"leidur/source/xlsx"
 )
@@ -19,6 +20,12 @@ var All = []*source.Format{
 	source.Refused,
 	archive.Zip,
 	archive.Gzip,
+	archive.Bzip2,
+	archive.Xz,
+	archive.Zstd,
+	archive.Tar,
+	jsondoc.Lines,
+	jsondoc.JSON,
 	sqldump.Format,
 	source.Delimited,
 	source.Text,

@@ -118,18 +118,17 @@ func (r *Result) read(formats []*source.Format, f *source.File, in *source.Input
 		return nil
 	}
 	out.Child = func(child *source.File) error {
-		c := &source.Input{Path: child.Path, Size: child.Size}
+		c := &source.Input{Path: child.Path, Size: child.Size, Member: true}
 		r.Inputs = append(r.Inputs, c)
 		r.read(formats, child, c, opt)
-		if c.Status != source.Scanned && c.Reason != source.OwnFile {
-			out.Note(&source.Gap{Reason: c.Reason, Detail: c.Detail, From: c.Path})
-		}
+		out.Member(c)
 		return nil
 	}
 	out.Missing = func(path string, g *source.Gap) {
 		c := &source.Input{Path: path, Member: true}
 		c.Finish(g, false)
 		r.Inputs = append(r.Inputs, c)
+		out.Member(c)
 	}
 	if err := source.Read(context.Background(), formats, f, out); err != nil {
 		in.Finish(err, false)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -155,6 +156,8 @@ func texts(data []byte) (out []string, ok bool) {
 	}
 }
 
+var leadingZero = regexp.MustCompile(`(^|[^.\d])0\d`)
+
 // FuzzAgainstStdlib: of everything that encoding/json reads, all strings and
 // numbers are delivered, and nothing makes the reader fall over.
 func FuzzAgainstStdlib(f *testing.F) {
@@ -167,7 +170,8 @@ func FuzzAgainstStdlib(f *testing.F) {
 			t.Fatal(in.Detail)
 		}
 		want, ok := texts(data)
-		if !ok || r.Input().Format == "binary" || r.Input().Format == "jsonl" {
+		// 000 is three documents to encoding/json and one number to whoever wrote it.
+		if !ok || leadingZero.Match(data) || r.Input().Format == "binary" || r.Input().Format == "jsonl" {
 			return
 		}
 		if r.Input().Status != source.Scanned {

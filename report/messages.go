@@ -140,6 +140,7 @@ var messages = map[string]message{
 	"warn.ragged_rows":       {"rows with more or fewer cells than the header", "rida, kus lahtreid on päisest rohkem või vähem"},
 	"warn.quote_resync":      {"unclosed quotes taken as text", "sulgemata jutumärk loeti tekstiks"},
 	"warn.bad_line":          {"lines that do not fit the format, read as text", "vormingule mittevastav rida, loetud tekstina"},
+	"warn.pictures_not_read": {"pictures and other parts without text", "pilt või muu tekstita osa"},
 	"warn.formula_no_value":  {"formulas without a stored value", "salvestatud väärtuseta valem"},
 	"warn.column_count":      {"rows whose values do not fit the column list", "rida, mille väärtuste arv ei klapi veergudega"},
 	"warn.no_final_newline":  {"the last line has no line end", "viimasel real puudub reavahetus"},

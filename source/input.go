@@ -81,6 +81,7 @@ const (
 	WarnQuoteResync     = "quote_resync"      // an unterminated quote was taken as data
 	WarnBadLine         = "bad_line"          // a line that is not of the format was swept as text
 	WarnFormulaNoValue  = "formula_no_value"  // a formula without a cached value
+	WarnPictures        = "pictures_not_read" // pictures and other parts without text in a document
 	WarnColumnCount     = "column_count"      // an SQL row whose values do not fit the column list
 	WarnLastLineOpen    = "no_final_newline"  // the last record has no line end: a cut file looks the same
 )

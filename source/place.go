@@ -24,6 +24,7 @@ type Place struct {
 	Kind    PlaceKind
 	Table   string
 	Sub     string // "comment", "default:telefon", the pointer into a cell that holds JSON; "" for the cell itself
+	Area    string // range of cells ("G2:G5") of text that belongs to more than one
 	Pointer string // JSON pointer or XML path; "" where the format has none
 	Column  string // name; "" where there are no columns
 	Col     int    // 1-based; 0 where there are no columns
@@ -57,6 +58,7 @@ func (p *Place) Locator() string {
 	case PathPlace:
 		table, place = "", p.Pointer
 	case CellPlace:
+		place = p.Area
 		if p.Row > 0 {
 			place = p.Cell()
 		}
@@ -88,7 +90,7 @@ func (p *Place) Locator() string {
 // for tests and for reports to the data's owner.
 func (b *Block) PlaceOf(i int, f Field) Place {
 	row, _ := b.RowOf(i)
-	p := Place{Style: b.Table.Style, Kind: b.Kind, Table: b.Table.Name, Sub: b.Table.Sub, Col: f.Col, Row: row, Pointer: string(b.PathOf(nil, i, f))}
+	p := Place{Style: b.Table.Style, Kind: b.Kind, Table: b.Table.Name, Sub: b.Table.Sub, Area: b.Table.Area, Col: f.Col, Row: row, Pointer: string(b.PathOf(nil, i, f))}
 	if f.Col > 0 {
 		p.Column = b.Table.ColumnAt(f.Col, row)
 	}

@@ -44,6 +44,9 @@ func TestFixtures(t *testing.T) {
 		if r == nil {
 			t.Fatalf("%s has no status", f[0])
 		}
+		if r.Input().Status == source.NotScanned { // status.tsv says so
+			continue
+		}
 		if !r.Holds(f[2], f[3]) {
 			if missing[f[0]]++; missing[f[0]] <= 3 {
 				t.Errorf("%s: no %s %q at %s", f[0], f[1], f[3], f[2])

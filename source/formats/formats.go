@@ -16,7 +16,7 @@ var All = []*source.Format{
 	source.Own,
 	xlsx.Encrypted,
 	xlsx.OLE,
-	xlsx.Format,
+	xlsx.Format, xlsx.Binary,
 	source.Refused,
 	archive.Zip,
 	archive.Gzip,

@@ -17,18 +17,20 @@ func (r *sheetReader) openCell() {
 	if r.col < 1<<30 {
 		r.col++
 	}
-	r.kind = kindNumber
+	r.kind, r.style = kindNumber, 0
 	eachAttr(r.s.attrs, func(name, v []byte) bool {
 		switch string(name) {
 		case "r":
 			r.place(v)
 		case "t":
 			r.kind = kindOf(v)
+		case "s":
+			r.style = styleIndex(v)
 		}
 		return true
 	})
 	r.inCell, r.formula, r.hasResult = true, false, false
-	r.inString, r.inText, r.inValue = false, false, false
+	r.inString, r.inText, r.inValue, r.inFormula = false, false, false, false
 	r.val = r.val[:0]
 	kind := r.kind
 	if kind == kindShared {
@@ -92,7 +94,7 @@ func (r *sheetReader) closeCell() {
 	if r.inCell && r.formula && !r.hasResult {
 		r.noValue.add(r.row, r.col)
 	}
-	r.inCell, r.inString, r.inText, r.inValue = false, false, false, false
+	r.inCell, r.inString, r.inText, r.inValue, r.inFormula = false, false, false, false, false
 }
 
 // chars takes character data of <v> or <t>.
@@ -128,6 +130,13 @@ func (r *sheetReader) value() {
 	}
 	switch r.kind {
 	case kindNumber:
+		if r.style > 0 && r.book.dates.is(r.style) {
+			if date, ok := r.book.dates.append(r.scratch[:0], v); ok {
+				r.scratch = date
+				r.write(r.scratch)
+				return
+			}
+		}
 		r.scratch = appendNumber(r.scratch[:0], v)
 		r.w.write(r.scratch)
 	case kindBool:
@@ -154,4 +163,26 @@ func (r *sheetReader) value() {
 			r.shared.write(i, r.write)
 		}
 	}
+}
+
+// maxFormula is how many bytes of a formula are kept. Excel allows 8,192
+// characters.
+const maxFormula = 64 << 10
+
+func (r *sheetReader) formulaChars(p []byte, entities bool) {
+	if len(r.fml) < maxFormula {
+		r.fml, _ = appendText(r.fml, p, entities)
+	}
+}
+
+// styleIndex reads the s attribute of a cell; 0 is the style without a format.
+func styleIndex(v []byte) int {
+	n := 0
+	for _, c := range v {
+		if c < '0' || c > '9' || n > 1<<20 {
+			return 0
+		}
+		n = n*10 + int(c-'0')
+	}
+	return n
 }

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/klauspost/compress/flate"
@@ -27,19 +28,29 @@ var mainTypes = [][]byte{
 	[]byte("ms-excel.addin.macroenabled.main+xml"),
 }
 
-func namesWorkbook(types []byte) bool {
+// binaryTypes name the main part of a workbook in binary records.
+var binaryTypes = [][]byte{[]byte("ms-excel.sheet.binary.macroenabled.main")}
+
+// A kindOfBook is how one kind of workbook is told from other zip files.
+type kindOfBook struct {
+	types [][]byte
+	main  string // usual name of the main part
+	sheet string // extension of the sheets' parts
+}
+
+var (
+	xmlBook    = kindOfBook{mainTypes, usualWorkbook, ".xml"}
+	binaryBook = kindOfBook{binaryTypes, "xl/workbook.bin", ".bin"}
+)
+
+func (k kindOfBook) names(types []byte) bool {
 	types = bytes.ToLower(bytes.ReplaceAll(types, []byte{0}, nil)) // UTF-16 too
-	for _, t := range mainTypes {
-		if bytes.Contains(types, t) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(k.types, func(t []byte) bool { return bytes.Contains(types, t) })
 }
 
 // match recognises a workbook by its content types, through the zip directory
 // if there is random access, else by the members at the start of the file.
-func match(f *source.File) bool {
+func (k kindOfBook) match(f *source.File) bool {
 	if !bytes.HasPrefix(f.Head, []byte("PK\x03\x04")) {
 		return false
 	}
@@ -51,11 +62,11 @@ func match(f *source.File) bool {
 	case len(f.Head) < source.HeadSize:
 		at, size = bytes.NewReader(f.Head), int64(len(f.Head))
 	default:
-		return matchHead(f.Head)
+		return k.matchHead(f.Head)
 	}
 	zr, err := zip.NewReader(at, size)
 	if zr == nil || err != nil && len(zr.File) == 0 { // cut: the directory stands at the end
-		return matchHead(f.Head)
+		return k.matchHead(f.Head)
 	}
 	workbook := false
 	for _, m := range zr.File {
@@ -67,13 +78,13 @@ func match(f *source.File) bool {
 			}
 			types, err := io.ReadAll(io.LimitReader(rc, maxContentTypes))
 			rc.Close()
-			if namesWorkbook(types) {
+			if k.names(types) {
 				return true
 			}
 			if err == nil && len(types) > 0 {
 				return false // it says what else this is
 			}
-		case usualWorkbook:
+		case k.main:
 			workbook = true
 		}
 	}
@@ -82,7 +93,7 @@ func match(f *source.File) bool {
 
 // matchHead walks the members at the start of the file, over their data: a
 // workbook stored inside a plain zip must not be taken for the zip itself.
-func matchHead(head []byte) bool {
+func (k kindOfBook) matchHead(head []byte) bool {
 	found := false
 	for len(head) >= 30 && string(head[:4]) == "PK\x03\x04" {
 		flags, method := binary.LittleEndian.Uint16(head[6:]), binary.LittleEndian.Uint16(head[8:])
@@ -101,14 +112,14 @@ func matchHead(head []byte) bool {
 			if method == zip.Deflate {
 				types, _ = io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(data)), maxContentTypes))
 			}
-			if namesWorkbook(types) {
+			if k.names(types) {
 				return true
 			}
 			if int64(len(data)) > packed && packed > 0 {
 				return false
 			}
 		}
-		found = found || name == usualWorkbook || strings.HasPrefix(name, usualSheets) && strings.HasSuffix(name, ".xml")
+		found = found || name == k.main || strings.HasPrefix(name, usualSheets) && strings.HasSuffix(name, k.sheet)
 		switch {
 		case flags&8 == 0 && packed != 1<<32-1:
 			head = data[min(int64(len(data)), packed):]

@@ -77,7 +77,7 @@ func TestMatch(t *testing.T) {
 		}
 	}
 	for n := len(fixture) - 1; n > 1000; n -= 100 { // without its directory
-		if !matchHead(fixture[:n]) {
+		if !xmlBook.matchHead(fixture[:n]) {
 			t.Fatalf("cut at %d: not recognised", n)
 		}
 	}

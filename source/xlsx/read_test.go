@@ -105,7 +105,7 @@ func TestFixtures(t *testing.T) {
 	g.wantStatus(t, source.Scanned, "", "", "")
 	for place, want := range map[string]string{"Kliendid!C2": "48503140007", "Kliendid!C4": "46207080003", "Kliendid!C8": "38812240009",
 		"Kliendid!F5": "esimene rida\nteine rida: parool: Kev4d2026", "Kliendid!D9": "peidetud.rida@example.com",
-		"Kliendid!Z10": "peidetud.veerg@example.com", "Kliendid!E12": "45000.5", "Kliendid!F13": "enne\rpärast",
+		"Kliendid!Z10": "peidetud.veerg@example.com", "Kliendid!E12": "2023-03-15 12:00:00", "Kliendid!F13": "enne\rpärast",
 		"Peidus!A1": "isikukood 49901010006", "Vägapeidus!A1": "isikukood 35506300000"} {
 		g.wantCell(t, place, want)
 	}

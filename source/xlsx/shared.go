@@ -21,6 +21,7 @@ type sharedStrings struct {
 	chunks [][]byte // each chunkSize bytes but the last
 	offs   []uint32 // string i is bytes offs[i] to offs[i+1] of all chunks
 	used   int64    // bytes of text
+	seen   []uint64 // bit i: a cell uses string i
 	limit  int64    // for text and offs together
 	broken bool     // not all strings are here
 }
@@ -59,8 +60,22 @@ func (t *sharedStrings) end() bool {
 	return true
 }
 
-// write hands string i to fn in one piece or, across chunks, in several.
+// write hands string i to fn in one piece or, across chunks, in several, and
+// notes that a cell uses it.
 func (t *sharedStrings) write(i int, fn func([]byte)) {
+	if t.seen == nil {
+		t.seen = make([]uint64, t.len()/64+1)
+	}
+	t.seen[i/64] |= 1 << (i % 64)
+	t.each(i, fn)
+}
+
+// unused tells whether no cell has used string i.
+func (t *sharedStrings) unused(i int) bool {
+	return t.seen == nil || t.seen[i/64]&(1<<(i%64)) == 0
+}
+
+func (t *sharedStrings) each(i int, fn func([]byte)) {
 	lo, hi := t.offs[i], t.offs[i+1]
 	for lo < hi {
 		in := lo & (chunkSize - 1)

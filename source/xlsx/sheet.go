@@ -21,6 +21,8 @@ type sheetReader struct {
 	s      *scanner
 	w      *tableWriter
 	shared *sharedStrings
+	book   *bookReader
+	beside *sheetAsides
 
 	root               string // name of the root element
 	inData, dataDone   bool   // <sheetData> is open; was closed
@@ -28,13 +30,16 @@ type sheetReader struct {
 	inRow, inCell      bool
 	inString, inText   bool   // <is>; <t> in it
 	inValue            bool   // <v>
+	inFormula          bool   // <f>
 	skip               string // element whose content is no cell text
 	row                int64
 	rowGuessed         bool // the row has no number of its own yet
 	col                int
 	kind               cellKind
 	formula, hasResult bool
+	style              int    // index of the cell's format
 	val                []byte // <v> that is no text
+	fml                []byte // <f>
 	write              func([]byte)
 	scratch            []byte
 
@@ -61,7 +66,7 @@ func (c *count) add(row int64, col int) {
 
 // readSheet reads one worksheet; what stops it is noted, after the cells before
 // that place went out. The error is that of a stopped run.
-func (p *pack) readSheet(ctx context.Context, out *source.Out, sh sheet, shared *sharedStrings) error {
+func (p *pack) readSheet(ctx context.Context, out *source.Out, sh sheet, shared *sharedStrings, b *bookReader) error {
 	if sh.part == "" {
 		out.Note(&source.Gap{Reason: source.Damaged, Detail: "missing part: no relationship to the sheet", From: sh.name})
 		return nil
@@ -73,10 +78,17 @@ func (p *pack) readSheet(ctx context.Context, out *source.Out, sh sheet, shared 
 	}
 	defer pt.Close()
 	w := newTable(out, sh)
-	r := &sheetReader{s: newScanner(pt), w: w, write: w.write, shared: shared}
+	r := &sheetReader{s: newScanner(pt), w: w, write: w.write, shared: shared, book: b}
+	r.beside = b.beside(sh)
+	if b.at.err != nil {
+		return b.at.err
+	}
 	limit, err := r.run(out.Limits.MemberSize)
 	if err == nil {
 		err = w.finish()
+	}
+	if err == nil {
+		err = r.beside.finish()
 	}
 	if cerr := ctx.Err(); cerr != nil {
 		return cerr
@@ -95,8 +107,13 @@ func (r *sheetReader) run(max int64) (limit bool, err error) {
 		tok := r.s.next()
 		switch tok {
 		case tokText, tokCData:
-			if r.inValue || r.inText {
+			switch {
+			case r.inValue || r.inText:
 				r.chars(r.s.text, tok == tokText)
+			case r.inFormula:
+				r.formulaChars(r.s.text, tok == tokText)
+			case !r.inData && r.root != "":
+				r.beside.chars(r.s.text, tok == tokText)
 			}
 			continue
 		case tokOpen:
@@ -129,6 +146,8 @@ func (r *sheetReader) openTag() {
 			r.inData = true
 		case r.root == "":
 			r.root = string(name)
+		default:
+			r.beside.open(r.s)
 		}
 		return
 	}
@@ -142,6 +161,8 @@ func (r *sheetReader) openTag() {
 		r.openRow()
 	case "f":
 		r.formula = true
+		r.inFormula = r.inCell && !r.s.empty
+		r.fml = r.fml[:0]
 	case "is":
 		r.inString, r.hasResult = r.inCell, true
 	case "t":
@@ -168,6 +189,7 @@ func (r *sheetReader) closeTag() error {
 	}
 	if !r.inData {
 		r.rootDone = r.rootDone || string(name) == r.root
+		r.beside.close(name)
 		return nil
 	}
 	switch string(name) {
@@ -180,6 +202,11 @@ func (r *sheetReader) closeTag() error {
 		}
 	case "row":
 		return r.closeRow()
+	case "f":
+		if r.inFormula {
+			r.inFormula = false
+			r.beside.formula(r.row, r.col, r.fml)
+		}
 	case "t":
 		r.inText = false
 	case "is":

@@ -20,13 +20,17 @@ type sheet struct {
 
 // A workbook is where the cells are.
 type workbook struct {
-	sheets  []sheet
-	strings string // part of the shared strings; "" if there is none
+	sheets   []sheet
+	main     string // part of the workbook itself
+	strings  string // part of the shared strings; "" if there is none
+	styles   string // part of the number formats; "" if there is none
+	from1904 bool   // days count from 1904-01-01
 }
 
 // A relation points from one part to another.
 type relation struct {
 	id, kind, target string // kind: last element of the type's address
+	external         bool   // target is an address outside the package
 }
 
 const (
@@ -43,7 +47,7 @@ func (p *pack) readWorkbook(ctx context.Context, out *source.Out) (*workbook, er
 	main := ""
 	rels, whole := p.relations(ctx, out, rootRels, "")
 	for _, r := range rels {
-		if r.kind == "officeDocument" {
+		if r.kind == "officeDocument" && !r.external {
 			main = r.target
 			break
 		}
@@ -56,18 +60,27 @@ func (p *pack) readWorkbook(ctx context.Context, out *source.Out) (*workbook, er
 	}
 	dir, base := path.Split(main)
 	rels, whole = p.relations(ctx, out, dir+"_rels/"+base+".rels", dir)
-	wb := &workbook{}
+	wb := &workbook{main: main}
 	byID := make(map[string]relation, len(rels))
 	for _, r := range rels {
-		byID[r.id] = r
-		if r.kind == "sharedStrings" {
+		switch {
+		case r.external:
+			continue
+		case r.kind == "sharedStrings":
 			wb.strings = r.target
+		case r.kind == "styles":
+			wb.styles = r.target
 		}
+		byID[r.id] = r
 	}
 	if wb.strings == "" && p.parts[usualStrings] != nil {
 		wb.strings = usualStrings
 	}
 	listed := p.each(ctx, out, main, "workbook", func(s *scanner) {
+		if string(s.name) == "workbookPr" {
+			since := attr(s.attrs, "date1904")
+			wb.from1904 = since == "1" || since == "true"
+		}
 		if string(s.name) != "sheet" {
 			return
 		}
@@ -121,14 +134,18 @@ func (p *pack) orphans(wb *workbook) {
 // is false if it could not be read to its end; then that is noted.
 func (p *pack) relations(ctx context.Context, out *source.Out, name, dir string) (list []relation, whole bool) {
 	whole = p.each(ctx, out, name, "Relationships", func(s *scanner) {
-		if string(s.name) != "Relationship" || attr(s.attrs, "TargetMode") == "External" {
+		if string(s.name) != "Relationship" {
 			return
 		}
 		target := attr(s.attrs, "Target")
+		if attr(s.attrs, "TargetMode") == "External" {
+			list = append(list, relation{attr(s.attrs, "Id"), path.Base(attr(s.attrs, "Type")), target, true})
+			return
+		}
 		if u, err := url.PathUnescape(target); err == nil && p.parts[partName(join(dir, target))] == nil {
 			target = u
 		}
-		list = append(list, relation{attr(s.attrs, "Id"), path.Base(attr(s.attrs, "Type")), join(dir, target)})
+		list = append(list, relation{attr(s.attrs, "Id"), path.Base(attr(s.attrs, "Type")), join(dir, target), false})
 	})
 	return list, whole
 }

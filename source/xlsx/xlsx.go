@@ -17,22 +17,35 @@ import (
 // Format reads the cells of a workbook.
 var Format = &source.Format{
 	Name: "xlsx",
-	Doc: `Not read: comments and notes, text of formulas, validation lists, defined names,
-headers and footers, text boxes, links, document properties, pivot and external
-caches, pictures, macros, embedded files, shared strings that no cell uses, and
-phonetic guides. Hidden rows and columns are read but not marked as hidden; a
-hidden sheet is. Number formats are not applied: a number is its stored digits
-(an exponent is written out for integers below 2^53), a date is its serial
-number. A formula counts with its cached value; one without is a warning. A row
-whose cells do not stand in order, or that is longer than 64 MiB, becomes several
-records. Not recognised: .xlsb, and flat XML workbooks.
+	Doc: `Not read: pictures (counted in a warning), compressed macro code, phonetic
+guides, printer settings. Hidden rows and columns are read but not marked as
+hidden; a hidden sheet is. Number formats are not applied but for dates, which
+are written as 2006-01-02: any other number is its stored digits (an exponent is
+written out for integers below 2^53). A formula counts with its cached value and
+with its own text where that could hold data; one without a value is a warning. A
+row whose cells do not stand in order, or that is longer than 64 MiB, becomes
+several records.
 
 Read: all cells of all sheets, hidden ones too, in the order of the workbook:
-shared strings, inline strings, numbers, booleans, dates, errors. The first
-record that looks like a header names the columns. A sheet counts as read only
-if its </sheetData> and its root element are closed and the zip checksum is right.`,
-	Match: match,
+shared strings, inline strings, numbers, booleans, dates, errors. Then every other
+part: comments and their authors, validation lists and prompts, headers and
+footers, links, defined names, text boxes, document properties, pivot and external
+caches, embedded files, readable runs in macros, and shared strings that no cell
+uses. The first record that looks like a header names the columns. A sheet counts
+as read only if its </sheetData> and its root element are closed and the zip
+checksum is right.`,
+	Match: xmlBook.match,
 	Read:  read,
+}
+
+// Binary is a workbook of binary records.
+var Binary = &source.Format{
+	Name:  "xlsb",
+	Doc:   `Nothing is read of binary workbooks (.xlsb). Save them as .xlsx or .csv.`,
+	Match: binaryBook.match,
+	Read: func(context.Context, *source.File, *source.Out) error {
+		return &source.Gap{Reason: source.Unsupported, Detail: "binary workbook; save it as .xlsx and scan that"}
+	},
 }
 
 // read reads one workbook. What is damaged or over a limit is noted and reading
@@ -60,16 +73,17 @@ func read(ctx context.Context, f *source.File, out *source.Out) error {
 	if err != nil {
 		return err
 	}
+	b := p.newBook(ctx, out, wb)
 	for _, sh := range wb.sheets {
 		if sh.plain {
 			out.Input.AddTable(sh.name)
 			continue
 		}
-		if err := p.readSheet(ctx, out, sh, shared); err != nil {
+		if err := p.readSheet(ctx, out, sh, shared, b); err != nil {
 			return err
 		}
 	}
-	return nil
+	return b.sweep(shared)
 }
 
 // noteSyntax notes what the scanner stepped over. The places are those of the

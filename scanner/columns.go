@@ -50,6 +50,7 @@ type columnInfo struct {
 type tableInfo struct {
 	*source.Table
 	name   string // as shown
+	id     string // database and name, for the ids of places
 	sub    string // sub-place as shown
 	shown  string // both
 	masked bool

@@ -79,10 +79,14 @@ type Place struct {
 
 // tableSub is the table with its sub-place, as columns name it.
 func (p *Place) tableSub() string {
-	if p.Sub == "" || strings.HasPrefix(p.Sub, "/") {
-		return p.Table
+	name := p.Table
+	if p.DB != "" {
+		name = p.DB + "!" + name
 	}
-	return p.Table + "#" + p.Sub
+	if p.Sub == "" || strings.HasPrefix(p.Sub, "/") {
+		return name
+	}
+	return name + "#" + p.Sub
 }
 
 // KeyPart is one column of the row's primary key.
@@ -229,7 +233,7 @@ func (d *decoder) decode(f *Finding, set *Set, ts []*tableInfo, votes *bool, cap
 	p.Sub, p.Pointer = d.string(), d.string()
 	f.Masked, f.Excerpt, f.Band, f.Alternates = d.string(), d.string(), d.string(), d.string()
 	f.Why, f.Near, p.Key = why, near, key
-	p.Table, p.Style = t.name, t.Style
+	p.DB, p.Table, p.Area, p.Style = t.DB, t.name, t.Area, t.Style
 	if t.sub != "" {
 		p.Sub = t.sub
 	}

@@ -479,7 +479,7 @@ func (j *judge) finding(rec int, c *cand, row, record int64, f source.Field, nea
 	j.buf = append(j.buf[:0], d.Rule(h.Variant)...)
 	j.buf = append(j.buf, '|')
 	j.buf = AppendID(j.buf, dr.value)
-	for _, part := range [...]string{j.logi, j.tab.Name, j.tab.Sub, j.tab.Table.Column(f.Col)} {
+	for _, part := range [...]string{j.logi, j.tab.id, j.tab.Sub, j.tab.Table.Column(f.Col)} {
 		j.buf = append(j.buf, '|')
 		j.buf = append(j.buf, part...)
 	}

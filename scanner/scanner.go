@@ -184,9 +184,13 @@ func (s *Scanner) hints(w *worker) source.Hints {
 // table makes the scanner's view of a table; names in which a detector hits are
 // masked wherever they are shown.
 func (w *worker) table(t *source.Table) *tableInfo {
-	info := &tableInfo{Table: t}
+	info := &tableInfo{Table: t, id: t.Name}
 	info.name, info.masked = w.maskName(t.Name)
 	info.shown = info.name
+	if t.DB != "" {
+		info.shown = t.DB + "!" + info.name
+		info.id = t.DB + "!" + t.Name
+	}
 	if t.Sub != "" {
 		var masked bool
 		info.sub, masked = w.maskName(t.Sub)

@@ -64,6 +64,7 @@ type Table struct {
 	Sub     string   // sub-place of all records: "comment", "default:telefon", "view"; "" for the table's own cells
 	Columns []string // names by position; "" where a column has none
 	Key     []int    // 0-based columns of the primary key; nil if none is known
+	DB      string   // database of a dump of several; "" where the file is of one
 	Area    string   // range of cells that all records belong to ("G2:G5"); "" for none
 	Hidden  bool     // hidden or very hidden sheet
 	Letters bool     // a column without a name is shown as its spreadsheet letter, else as c1..cn

@@ -22,6 +22,7 @@ const (
 type Place struct {
 	Style   PlaceStyle
 	Kind    PlaceKind
+	DB      string // database, in a dump of several
 	Table   string
 	Sub     string // "comment", "default:telefon", the pointer into a cell that holds JSON; "" for the cell itself
 	Area    string // range of cells ("G2:G5") of text that belongs to more than one
@@ -83,6 +84,9 @@ func (p *Place) Locator() string {
 	if p.Sub != "" {
 		place += "#" + p.Sub
 	}
+	if p.DB != "" && p.Style == RowPlace {
+		table = EscapePath(p.DB) + "!" + table
+	}
 	return table + place
 }
 
@@ -90,7 +94,7 @@ func (p *Place) Locator() string {
 // for tests and for reports to the data's owner.
 func (b *Block) PlaceOf(i int, f Field) Place {
 	row, _ := b.RowOf(i)
-	p := Place{Style: b.Table.Style, Kind: b.Kind, Table: b.Table.Name, Sub: b.Table.Sub, Area: b.Table.Area, Col: f.Col, Row: row, Pointer: string(b.PathOf(nil, i, f))}
+	p := Place{Style: b.Table.Style, Kind: b.Kind, DB: b.Table.DB, Table: b.Table.Name, Sub: b.Table.Sub, Area: b.Table.Area, Col: f.Col, Row: row, Pointer: string(b.PathOf(nil, i, f))}
 	if f.Col > 0 {
 		p.Column = b.Table.ColumnAt(f.Col, row)
 	}

@@ -39,7 +39,7 @@ var samples = map[string]struct {
 }
 
 // refusing formats deliver nothing.
-var refusing = []string{"leidur", "unsupported", "ooxml-encrypted", "ole"}
+var refusing = []string{"leidur", "unsupported", "ooxml-encrypted", "ole", "xlsb"}
 
 func load(t testing.TB, name string) []byte {
 	data, err := os.ReadFile(filepath.Join(fixtureDir, name))

@@ -23,7 +23,8 @@ type dump struct {
 	out  *source.Out
 	text text
 	hex  hexText
-	err  error // of Emit: stop
+	lob  string // large object that is open
+	err  error  // of Emit: stop
 
 	dialect   dialect
 	backslash bool // '...' has backslash escapes
@@ -102,6 +103,22 @@ func (d *dump) fullName(parts []string) string {
 	return d.decode(name)
 }
 
+// database is the database that psql's \connect chose.
+func (d *dump) database() string {
+	if d.dialect != postgres {
+		return ""
+	}
+	return d.decode(d.db)
+}
+
+// within is a full name without its database.
+func (d *dump) within(name string) string {
+	if db := d.database(); db != "" {
+		return strings.TrimPrefix(name, db+"!")
+	}
+	return name
+}
+
 // decode makes a name of the dump valid UTF-8.
 func (d *dump) decode(name string) string {
 	b := source.Block{Text: []byte(name), Charmap: d.charmap}
@@ -129,7 +146,7 @@ func (d *dump) variant(t *table, columns []string) *variant {
 	if v := t.variants[id]; v != nil {
 		return v
 	}
-	st := &source.Table{Name: t.name, Columns: make([]string, len(columns))}
+	st := &source.Table{DB: d.database(), Name: d.within(t.name), Columns: make([]string, len(columns))}
 	for i, c := range columns {
 		st.Columns[i] = d.decode(c)
 	}

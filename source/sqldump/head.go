@@ -155,13 +155,25 @@ func (l *lexer) createTable(after token) (columns, key []string, ok, cut bool) {
 			t = l.next()
 		}
 		// The rest of the element, to its comma.
+		placed := false
 		for depth := 0; ; t = l.next() {
+			if depth == 0 && column != "" && (t.is("DEFAULT") || t.is("COMMENT")) {
+				at := t.at
+				sub := strings.ToLower(t.text) + ":" + column
+				if t = l.next(); t.kind == tokText && t.text != "" {
+					l.spots, placed = append(l.spots, spot{int64(at), sub, column}), true
+				}
+			}
+			if placed && depth == 0 && (t.kind == ',' || t.kind == ')') {
+				l.spots = append(l.spots, spot{at: int64(t.at)})
+			}
 			switch {
 			case t.kind == tokEnd:
 				return nil, nil, false, true
 			case t.kind == '(':
 				depth++
 			case t.kind == ')' && depth == 0:
+				l.tableComment()
 				return columns, key, len(columns) > 0, false
 			case t.kind == ')':
 				depth--
@@ -174,6 +186,7 @@ func (l *lexer) createTable(after token) (columns, key []string, ok, cut bool) {
 				}
 				if t.kind == ')' || t.kind == tokEnd {
 					if t.kind == ')' {
+						l.tableComment()
 						return columns, key, len(columns) > 0, false
 					}
 					return nil, nil, false, true
@@ -182,6 +195,16 @@ func (l *lexer) createTable(after token) (columns, key []string, ok, cut bool) {
 			if t.kind == ',' && depth == 0 {
 				break
 			}
+		}
+	}
+}
+
+// tableComment notes the comment among the options behind a table's columns.
+func (l *lexer) tableComment() {
+	for t := l.next(); t.kind != tokEnd && t.kind != ';'; t = l.next() {
+		if t.is("COMMENT") && l.d == mysql {
+			l.spots = append(l.spots, spot{at: int64(t.at), sub: "comment"})
+			return
 		}
 	}
 }

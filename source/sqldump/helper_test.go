@@ -96,7 +96,7 @@ func (r *result) add(t testing.TB, b *source.Block) {
 		t.Errorf("a block of %d bytes", len(b.Text))
 	}
 	if b.Kind == source.KindSQLValue {
-		r.keys[b.Table.Name] = b.Table.Key
+		r.keys[fullName(b.Table)] = b.Table.Key
 	}
 	b.Decode(nil)
 	if b.Window {
@@ -105,7 +105,7 @@ func (r *result) add(t testing.TB, b *source.Block) {
 	var fields []source.Field
 	for i := range b.Records() {
 		row, _ := b.RowOf(i)
-		rec := record{table: b.Table.Name, row: row, kind: b.Kind}
+		rec := record{table: fullName(b.Table), row: row, kind: b.Kind}
 		if i < len(b.LineOf) {
 			rec.line = b.LineOf[i]
 		}
@@ -161,3 +161,10 @@ type slow struct {
 }
 
 func (s slow) Read(p []byte) (int, error) { return s.r.Read(p[:min(len(p), s.n)]) }
+
+func fullName(t *source.Table) string {
+	if t.DB != "" {
+		return t.DB + "!" + t.Name
+	}
+	return t.Name
+}

@@ -19,6 +19,7 @@ type input struct {
 	lo, hi int
 	err    error // io.EOF, the error of r or of ctx, once met
 
+	base     int64 // bytes in front of buf[0]
 	newlines int64 // in everything before buf[counted]
 	counted  int
 }
@@ -41,6 +42,7 @@ func (in *input) fill() bool {
 			return false
 		}
 		in.line() // before the bytes move away
+		in.base += int64(in.lo)
 		in.hi = copy(in.buf, in.buf[in.lo:in.hi])
 		in.lo, in.counted = 0, 0
 	}
@@ -74,6 +76,9 @@ func (in *input) next() int {
 	}
 	return int(in.buf[in.lo])
 }
+
+// pos returns the offset of buf[lo] in the dump, in bytes.
+func (in *input) pos() int64 { return in.base + int64(in.lo) }
 
 // line returns the physical line of buf[lo], 1-based.
 func (in *input) line() int64 {

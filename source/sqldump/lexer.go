@@ -44,6 +44,7 @@ type lexer struct {
 	back     bool // '...' has backslash escapes
 	whole    bool // p ends where the input ends: a token may end there, too
 	comments bool // a comment was skipped
+	spots    []spot
 }
 
 // next returns the next token; white space, comments and the marks of MySQL's

@@ -3,6 +3,8 @@ package sqldump
 import (
 	"bytes"
 	"strings"
+
+	"leidur/source"
 )
 
 // What a statement, a comment or a client command says about the data to come.
@@ -12,6 +14,7 @@ func (d *dump) observe(word string) (s ending) {
 	switch word {
 	case "SET", "SELECT":
 		d.settings(d.in.peek(512))
+		d.largeObject(d.in.peek(512))
 		s.line = word == "SET" && d.dialect == mssql
 	case "USE":
 		d.use(d.in.peek(512))
@@ -80,17 +83,7 @@ func (d *dump) definition(word string) (s ending) {
 			s.batch = word != "DROP" && d.dialect == mssql
 			s.words = word == "CREATE" && !s.batch && d.dialect != mysql
 		}
-		switch kind {
-		case "ROLE", "USER", "LOGIN", "DATABASE", "SCHEMA":
-			d.text.table("")
-		case "TABLE", "VIEW", "TRIGGER", "COLUMN", "INDEX":
-			if kind == "COLUMN" && len(parts) > 1 {
-				parts = parts[:len(parts)-1]
-			}
-			if len(parts) > 0 {
-				d.text.table(d.fullName(parts))
-			}
-		}
+		d.placeDefinition(word, kind, parts)
 		if kind != "TABLE" || word != "CREATE" || len(parts) == 0 {
 			return s
 		}
@@ -98,10 +91,66 @@ func (d *dump) definition(word string) (s ending) {
 		if cut && len(p) == n && n < bufSize {
 			continue
 		}
+		d.text.next = d.text.next[:0]
+		for _, s := range l.spots {
+			s.at += d.in.pos()
+			s.sub, s.column = source.EscapePath(d.decode(s.sub)), d.decode(s.column)
+			d.text.next = append(d.text.next, s)
+		}
 		if t := d.table(d.fullName(parts)); ok {
 			t.columns, t.key, d.last = columns, key, insertHead{}
 		}
 		return s
+	}
+}
+
+// placeDefinition names the place of the statement's text.
+func (d *dump) placeDefinition(word, kind string, parts []string) {
+	sub, column := "", ""
+	switch {
+	case word == "COMMENT" && kind == "COLUMN" && len(parts) > 1:
+		column = d.decode(parts[len(parts)-1])
+		sub, parts = "comment:"+column, parts[:len(parts)-1]
+	case word == "COMMENT":
+		sub = "comment"
+	case kind == "ROLE" || kind == "USER" || kind == "LOGIN":
+		if sub = "role"; word != "CREATE" && len(parts) > 0 {
+			sub += ":" + d.decode(parts[0])
+		}
+		parts = nil
+	case word == "DROP":
+	case kind == "VIEW", kind == "TRIGGER", kind == "FUNCTION", kind == "PROCEDURE":
+		sub = strings.ToLower(kind)
+	case kind == "PROC":
+		sub = "procedure"
+	}
+	switch kind {
+	case "DATABASE", "SCHEMA":
+		parts = nil
+	case "":
+		if sub == "" {
+			return
+		}
+	}
+	name := ""
+	if len(parts) > 0 {
+		name = d.fullName(parts)
+	}
+	d.text.place(name, spot{sub: source.EscapePath(sub), column: column})
+}
+
+// largeObject places the contents of large objects, which pg_dump writes as
+// calls of functions.
+func (d *dump) largeObject(p []byte) {
+	if d.dialect != postgres {
+		return
+	}
+	s := string(p[:find(p, 0, ';')])
+	if _, oid, ok := strings.Cut(s, "lo_open('"); ok {
+		d.lob, _, _ = strings.Cut(oid, "'")
+	}
+	if strings.Contains(s, "lowrite(") && d.lob != "" {
+		d.text.place("", spot{sub: "largeobject:" + source.EscapePath(d.lob)})
 	}
 }
 
@@ -123,7 +172,6 @@ func (l *lexer) subject() (kind string, parts []string, after token) {
 		}
 		switch kind = strings.ToUpper(t.text); kind {
 		case "ROLE", "USER", "LOGIN", "DATABASE", "SCHEMA", "PROC", "PROCEDURE", "FUNCTION":
-			return kind, nil, t
 		case "INDEX":
 			for range subjectMax {
 				if t = l.next(); t.is("ON") {

@@ -269,10 +269,10 @@ func TestText(t *testing.T) {
 		want       []string
 	}{
 		{"lines keep their indentation", "CREATE TABLE t (\n  a text DEFAULT 'x\n  y',\n\n  b int -- Mari\n);\r\nSELECT 1;\r\n",
-			[]string{"t R1 L1 CREATE TABLE t (", "t R2 L2   a text DEFAULT 'x", "t R3 L3   y',", "t R5 L5   b int -- Mari", "t R6 L6 );", "t R7 L7 SELECT 1;"}},
+			[]string{"t R1 L1 CREATE TABLE t (", "t R2 L2   a text ", "t R0 L2 DEFAULT 'x", "t R0 L3   y'", "t R3 L3 ,", "t R5 L5   b int -- Mari", "t R6 L6 );", "t R7 L7 SELECT 1;"}},
 		{"nearest table", pg + "COMMENT ON COLUMN s.t.c IS 'a';\nCREATE VIEW s.v AS SELECT 1;\nCREATE INDEX i ON s.t (a);\nGRANT x TO y;\nCREATE ROLE \"mari@example.com\";\nCREATE TABLE z(a int);",
-			[]string{" R1 L1 SET standard_conforming_strings = on;", "s.t R2 L2 COMMENT ON COLUMN s.t.c IS 'a';", "s.v R3 L3 CREATE VIEW s.v AS SELECT 1;", "s.t R4 L4 CREATE INDEX i ON s.t (a);",
-				"s.t R5 L5 GRANT x TO y;", ` R6 L6 CREATE ROLE "mari@example.com";`, "z R7 L7 CREATE TABLE z(a int);"}},
+			[]string{" R1 L1 SET standard_conforming_strings = on;", "s.t R0 L2 COMMENT ON COLUMN s.t.c IS 'a';", "s.v R0 L3 CREATE VIEW s.v AS SELECT 1;", "s.t R4 L4 CREATE INDEX i ON s.t (a);",
+				"s.t R5 L5 GRANT x TO y;", ` R0 L6 CREATE ROLE "mari@example.com";`, "z R7 L7 CREATE TABLE z(a int);"}},
 		{"comments between the rows", lite + "INSERT INTO t VALUES (1), -- Mari\n(2); /* Jüri\nÕun */ INSERT INTO t VALUES (3);\n",
 			[]string{" R1 L1 PRAGMA foreign_keys=OFF;", "t R2 L2 INSERT INTO t VALUES ", "t R2 L2 -- Mari", "t R3 L3  /* Jüri", "t R4 L4 Õun */ "}},
 		{"clause behind the rows", lite + "INSERT INTO t VALUES (1)\n ON CONFLICT DO UPDATE SET a='Mari';\n",

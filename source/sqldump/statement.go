@@ -13,6 +13,7 @@ func (d *dump) statement(word string) error {
 	s := ending{}
 	if word != "" {
 		s = d.observe(word)
+		defer d.text.ended()
 	}
 	for d.err == nil {
 		b := in.buf[in.lo:in.hi]

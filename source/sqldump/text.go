@@ -10,11 +10,13 @@ import (
 const leadMax = 4 << 10
 
 // text sweeps what is not data: comments, definitions, bodies. One record is
-// one physical line of it; its row is its line.
+// one physical line of it, or the part of it that has a place of its own.
 type text struct {
 	d    *dump
 	rows *source.Rows
 	name string // nearest table
+	own  spot   // of the text at hand
+	next []spot // within the statement at hand, in order
 	line int64  // of the open record
 	open bool
 	lead []byte // white space in front of the record
@@ -22,15 +24,40 @@ type text struct {
 	last [2]byte
 }
 
+// A spot is a sub-place of a table, and where in the dump its text begins. sub
+// is "" for text that has no place but its line.
+type spot struct {
+	at          int64
+	sub, column string // "comment:nimi", "nimi"
+}
+
 // table names the table that the lines to come stand near.
-func (t *text) table(name string) {
-	if t.rows != nil && t.name == name {
+func (t *text) table(name string) { t.place(name, spot{}) }
+
+// place names the sub-place of the text to come.
+func (t *text) place(name string, s spot) {
+	if t.rows != nil && t.name == name && t.own.sub == s.sub {
 		return
 	}
 	t.flush()
-	t.name = name
-	t.rows = source.NewRows(t.d.out, &source.Table{Name: name}, source.KindSQLComment)
+	t.name, t.own = name, s
+	table := &source.Table{DB: t.d.database(), Name: t.d.within(name), Sub: s.sub, Style: source.LinePlace}
+	if s.sub != "" {
+		table.Style = source.RowPlace
+	}
+	if s.column != "" {
+		table.Columns = []string{s.column}
+	}
+	t.rows = source.NewRows(t.d.out, table, source.KindSQLComment)
 	t.rows.Header = true
+}
+
+// ended closes the sub-places of a statement.
+func (t *text) ended() {
+	t.next = t.next[:0]
+	if t.own.sub != "" {
+		t.table(t.name)
+	}
 }
 
 // Append takes the bytes at the read position, before they are consumed.
@@ -38,24 +65,38 @@ func (t *text) Append(p []byte) {
 	if len(p) == 0 {
 		return
 	}
+	line, pos := t.d.in.line(), t.d.in.pos()
+	for len(t.next) > 0 && t.next[0].at < pos+int64(len(p)) {
+		s := t.next[0]
+		t.next = t.next[1:]
+		if n := s.at - pos; n > 0 {
+			line = t.lines(p[:n], line)
+			p, pos = p[n:], s.at
+		}
+		t.place(t.name, s)
+	}
+	t.lines(p, line)
+}
+
+// lines takes text from a line on and returns the line of its end.
+func (t *text) lines(p []byte, line int64) int64 {
 	if len(p) > 1 {
 		t.last[0] = p[len(p)-2]
 	} else {
 		t.last[0] = t.last[1]
 	}
 	t.last[1] = p[len(p)-1]
-	line := t.d.in.line()
 	for {
 		n := bytes.IndexByte(p, '\n')
 		if n < 0 {
 			t.piece(p, line)
-			return
+			return line
 		}
 		t.piece(p[:n], line)
 		t.end()
 		line++
 		if p = p[n+1:]; len(p) == 0 {
-			return
+			return line
 		}
 	}
 }
@@ -89,7 +130,11 @@ func (t *text) piece(p []byte, line int64) {
 }
 
 func (t *text) begin(line int64) {
-	t.rows.Begin(line, line)
+	row := line
+	if t.own.sub != "" {
+		row = 0
+	}
+	t.rows.Begin(row, line)
 	t.rows.Cell(1)
 	t.rows.Append(t.lead)
 	t.open, t.line, t.lead = true, line, t.lead[:0]

@@ -28,6 +28,9 @@ type File struct {
 	Head    []byte    // the first HeadSize bytes, or all of a smaller input
 	R       io.Reader // all bytes from the start, Head included
 	At      io.ReaderAt
+	// Sibling opens a file of the same folder, for formats of several files; nil
+	// where there is no folder.
+	Sibling func(name string) (io.ReadCloser, error)
 }
 
 // A Format is a documented value: adding one is one file (or sub-package) and

@@ -66,7 +66,6 @@ type refused struct {
 var refusals = []refused{
 	{"%PDF-", 0, "pdf", Unsupported, "save it as text or as .xlsx and scan that"},
 	{"SQLite format 3\x00", 0, "sqlite", Unsupported, "export it with: sqlite3 FILE .dump"},
-	{"PGDMP", 0, "pg_dump", Unsupported, "make it text with: pg_restore -f FILE.sql"},
 	{"7z\xBC\xAF\x27\x1C", 0, "7z", Unsupported, "unpack it first"},
 	{"Rar!\x1A\x07", 0, "rar", Unsupported, "unpack it first"},
 	{"{\\rtf", 0, "rtf", Unsupported, "save it as text"},

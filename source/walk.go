@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"sort"
 	"strings"
 	"time"
@@ -125,6 +126,7 @@ func (w *walker) dir(dir, shown, rel string) {
 			return
 		}
 	}
+	archive := pgDirectory(dir)
 	sort.Slice(entries, func(a, b int) bool { return entries[a].Name() < entries[b].Name() })
 	for _, e := range entries {
 		file, show, r := filepath.Join(dir, e.Name()), shown+"/"+e.Name(), path.Join(rel, e.Name())
@@ -147,6 +149,12 @@ func (w *walker) dir(dir, shown, rel string) {
 			w.dir(file, show, r)
 			continue
 		}
+		if archive && pgPart.MatchString(e.Name()) {
+			if e.Name() != "toc.dat" {
+				continue // read through the table of contents
+			}
+			show = shown
+		}
 		info, err := e.Info()
 		if err != nil {
 			w.gap(file, show, AsGap(err))
@@ -154,6 +162,21 @@ func (w *walker) dir(dir, shown, rel string) {
 		}
 		w.file(file, show, r, info)
 	}
+}
+
+// pgPart are the files of a directory archive of pg_dump, which is one input.
+var pgPart = regexp.MustCompile(`^(toc\.dat|\d+\.dat(\.gz|\.zst|\.lz4)?|blobs?_?\d*\.(toc|dat)(\.gz|\.zst|\.lz4)?)$`)
+
+// pgDirectory tells whether a folder is such an archive.
+func pgDirectory(dir string) bool {
+	f, err := os.Open(filepath.Join(dir, "toc.dat"))
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	var head [5]byte
+	_, err = io.ReadFull(f, head[:])
+	return err == nil && string(head[:]) == "PGDMP"
 }
 
 func (w *walker) file(file, shown, rel string, info fs.FileInfo) {
@@ -229,6 +252,7 @@ func Open(p Planned) (*File, io.Closer, error) {
 		return nil, nil, err
 	}
 	f.At = file
+	f.Sibling = func(name string) (io.ReadCloser, error) { return os.Open(filepath.Join(filepath.Dir(p.file), name)) }
 	return f, file, nil
 }
 

@@ -24,18 +24,19 @@ var samples = map[string]struct {
 	files []string
 	end   bool // the format has an end marker: a cut file is never called scanned
 }{
-	"xlsx":  {[]string{"xlsx/libreoffice.xlsx", "xlsx/openpyxl.xlsx"}, true},
-	"zip":   {[]string{"archive/nested.zip"}, true},
-	"gzip":  {[]string{"archive/klient.csv.gz"}, true},
-	"bzip2": {[]string{"archive/klient.csv.bz2"}, true},
-	"xz":    {[]string{"archive/klient.csv.xz"}, true},
-	"zstd":  {[]string{"archive/klient.csv.zst"}, true},
-	"tar":   {[]string{"archive/mix.tar"}, true},
-	"sql":   {[]string{"sql/pg15-plain.sql", "sql/mariadb10.11-default.sql"}, true},
-	"json":  {[]string{"json/array.json", "json/ascii-escaped.json", "json/number-key.json"}, true},
-	"jsonl": {[]string{"json/mongoexport.json", "json/lines-bad.jsonl"}, false},
-	"csv":   {[]string{"csv/windows-1257.csv", "csv/utf8-comma.csv", "csv/utf16le-bom.csv", "csv/mojibake.csv"}, false},
-	"text":  {[]string{"text/notes.txt", "text/app.log"}, false},
+	"xlsx":            {[]string{"xlsx/libreoffice.xlsx", "xlsx/openpyxl.xlsx"}, true},
+	"zip":             {[]string{"archive/nested.zip"}, true},
+	"gzip":            {[]string{"archive/klient.csv.gz"}, true},
+	"bzip2":           {[]string{"archive/klient.csv.bz2"}, true},
+	"xz":              {[]string{"archive/klient.csv.xz"}, true},
+	"zstd":            {[]string{"archive/klient.csv.zst"}, true},
+	"tar":             {[]string{"archive/mix.tar"}, true},
+	"pg_dump-archive": {[]string{"sql/pg15-custom.dump", "sql/pg15-custom-z0.dump", "sql/pg15.tar"}, true},
+	"sql":             {[]string{"sql/pg15-plain.sql", "sql/mariadb10.11-default.sql"}, true},
+	"json":            {[]string{"json/array.json", "json/ascii-escaped.json", "json/number-key.json"}, true},
+	"jsonl":           {[]string{"json/mongoexport.json", "json/lines-bad.jsonl"}, false},
+	"csv":             {[]string{"csv/windows-1257.csv", "csv/utf8-comma.csv", "csv/utf16le-bom.csv", "csv/mojibake.csv"}, false},
+	"text":            {[]string{"text/notes.txt", "text/app.log"}, false},
 }
 
 // refusing formats deliver nothing.

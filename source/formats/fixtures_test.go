@@ -91,12 +91,14 @@ func lines(t *testing.T, name string) []string {
 
 func readFixture(t *testing.T, name string) *sourcetest.Result {
 	path := filepath.Join(fixtureDir, name)
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
+	opt := sourcetest.Options{}
+	if info, err := os.Stat(path); err == nil && info.IsDir() { // a directory archive is one input
 		path = filepath.Join(path, "toc.dat")
+		opt.Folder = filepath.Dir(path)
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return sourcetest.Read(formats.All, filepath.Base(name), data, sourcetest.Options{})
+	return sourcetest.Read(formats.All, filepath.Base(name), data, opt)
 }

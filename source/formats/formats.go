@@ -6,6 +6,7 @@ import (
 	"leidur/source"
 	"leidur/source/archive"
 	"leidur/source/jsondoc"
+	"leidur/source/pgdump"
 	"leidur/source/sqldump"
 	"leidur/source/xlsx"
 )
@@ -17,6 +18,7 @@ var All = []*source.Format{
 	xlsx.Encrypted,
 	xlsx.OLE,
 	xlsx.Format, xlsx.Binary,
+	pgdump.Format,
 	source.Refused,
 	archive.Zip,
 	archive.Gzip,

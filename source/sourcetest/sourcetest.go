@@ -6,6 +6,8 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -37,7 +39,8 @@ type Options struct {
 	BlockSize int // 0: 1 MiB
 	Limits    *source.Limits
 	Hints     source.Hints
-	Drop      bool // keep no values: for big inputs
+	Folder    string // where the file lies, for formats of several files
+	Drop      bool   // keep no values: for big inputs
 	Emit      func(*source.Block) error
 }
 
@@ -50,6 +53,9 @@ func Read(formats []*source.Format, name string, data []byte, opt Options) *Resu
 func ReadFrom(formats []*source.Format, name string, r io.Reader, opt Options) *Result {
 	res := &Result{}
 	f := &source.File{Path: name, Name: name, Size: -1}
+	if opt.Folder != "" {
+		f.Sibling = func(name string) (io.ReadCloser, error) { return os.Open(filepath.Join(opt.Folder, name)) }
+	}
 	in := &source.Input{Path: name}
 	res.Inputs = append(res.Inputs, in)
 	if err := source.Peek(f, r); err != nil {

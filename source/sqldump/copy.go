@@ -12,7 +12,7 @@ func (d *dump) copyData(v *variant, h head, crlf bool) error {
 	in := d.in
 	for {
 		if !in.more() {
-			return d.cut(v.table.nextPlace(in.line()))
+			return d.cut(v.table.nextPlace(d.line()))
 		}
 		p := in.peek(4)
 		if done, n := endMark(p); done {
@@ -20,7 +20,7 @@ func (d *dump) copyData(v *variant, h head, crlf bool) error {
 			return d.err
 		}
 		if len(p) == 1 && p[0] == '\\' { // half of the mark is no row
-			return d.cut(v.table.nextPlace(in.line()))
+			return d.cut(v.table.nextPlace(d.line()))
 		}
 		d.begin(v)
 		cols, ok := 0, true

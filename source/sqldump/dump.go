@@ -19,12 +19,13 @@ import (
 // Two blocks are assembled at a time, one of rows and one of text, because
 // scripts put a GO or a comment between any two rows.
 type dump struct {
-	in   *input
-	out  *source.Out
-	text text
-	hex  hexText
-	lob  string // large object that is open
-	err  error  // of Emit: stop
+	in      *input
+	out     *source.Out
+	text    text
+	hex     hexText
+	archive bool   // the text was made from an archive: its lines mean nothing
+	lob     string // large object that is open
+	err     error  // of Emit: stop
 
 	dialect   dialect
 	backslash bool // '...' has backslash escapes
@@ -69,10 +70,23 @@ type variant struct {
 	rows  *source.Rows
 }
 
-func (t *table) place() string { return fmt.Sprintf("%s row %d (line %d)", t.name, t.rows, t.line) }
+func (t *table) place() string { return rowPlace(t.name, t.rows, t.line) }
 
-func (t *table) nextPlace(line int64) string {
-	return fmt.Sprintf("%s row %d (line %d)", t.name, t.rows+1, line)
+func (t *table) nextPlace(line int64) string { return rowPlace(t.name, t.rows+1, line) }
+
+func rowPlace(name string, row, line int64) string {
+	if line == 0 {
+		return fmt.Sprintf("%s row %d", name, row)
+	}
+	return fmt.Sprintf("%s row %d (line %d)", name, row, line)
+}
+
+// line is the physical line at the read position, 0 where the dump has none.
+func (d *dump) line() int64 {
+	if d.archive {
+		return 0
+	}
+	return d.in.line()
 }
 
 // cut is the end of an input that ends inside something.
@@ -197,7 +211,7 @@ func (d *dump) begin(v *variant) {
 		d.cur = v
 	}
 	v.table.rows++
-	v.table.line = d.in.line()
+	v.table.line = d.line()
 	v.rows.Begin(v.table.rows, v.table.line)
 }
 
@@ -366,7 +380,7 @@ func (d *dump) copy() error {
 	d.take(h.end, &d.text)
 	crlf := bytes.HasPrefix(in.peek(2), []byte("\r\n")) // a dump in text mode: the data's lines end so, too
 	if !d.restOfLine() {
-		return d.cut(t.nextPlace(in.line()))
+		return d.cut(t.nextPlace(d.line()))
 	}
 	if h.csv {
 		return d.copyText(t)

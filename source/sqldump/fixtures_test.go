@@ -13,7 +13,7 @@ import (
 )
 
 func fixtures(t testing.TB) (names []string) {
-	all, err := filepath.Glob("testdata/*.sql")
+	all, err := filepath.Glob("../../testdata/formats/sql/*.sql")
 	if err != nil || len(all) == 0 {
 		t.Fatal(err, len(all))
 	}
@@ -23,9 +23,8 @@ func fixtures(t testing.TB) (names []string) {
 	return names
 }
 
-// TestFixtures looks for every planted value of expected.tsv (file, kind,
-// place, value) at its row and column, or in the text near its table.
-// What the fixtures hold is checked in source/formats; here, how they are called.
+// TestFixtures checks how the fixtures are called; what they hold is checked in
+// source/formats.
 func TestFixtures(t *testing.T) {
 	results := map[string]*result{}
 	for _, name := range fixtures(t) {
@@ -200,7 +199,7 @@ func TestMatch(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	names, _ := filepath.Glob("testdata/*.sql")
+	names, _ := filepath.Glob("../../testdata/formats/sql/*.sql")
 	for _, n := range names {
 		data, err := os.ReadFile(n)
 		if err != nil {

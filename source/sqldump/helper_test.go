@@ -147,7 +147,7 @@ func (r *result) add(t testing.TB, b *source.Block) {
 
 func load(t testing.TB, name string) []byte {
 	t.Helper()
-	data, err := os.ReadFile("testdata/" + name)
+	data, err := os.ReadFile("../../testdata/formats/sql/" + name)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -65,7 +65,7 @@ func (d *dump) insert() error {
 		switch in.next() {
 		case '(':
 		case -1:
-			return d.cut(v.table.nextPlace(in.line()))
+			return d.cut(v.table.nextPlace(d.line()))
 		default:
 			return d.insertTail(v)
 		}

@@ -84,6 +84,9 @@ func (d *dump) definition(word string) (s ending) {
 			s.words = word == "CREATE" && !s.batch && d.dialect != mysql
 		}
 		d.placeDefinition(word, kind, parts)
+		if word == "ALTER" && kind == "TABLE" {
+			d.alterKey(p)
+		}
 		if kind != "TABLE" || word != "CREATE" || len(parts) == 0 {
 			return s
 		}
@@ -101,6 +104,16 @@ func (d *dump) definition(word string) (s ending) {
 			t.columns, t.key, d.last = columns, key, insertHead{}
 		}
 		return s
+	}
+}
+
+// alterKey notes a primary key that stands in front of the data.
+func (d *dump) alterKey(p []byte) {
+	l := lexer{p: p, d: d.dialect, back: d.backslash, whole: true}
+	if parts, key := l.alterKey(); len(parts) > 0 && len(key) > 0 {
+		if t := d.table(d.fullName(parts)); t.key == nil {
+			t.key = key
+		}
 	}
 }
 

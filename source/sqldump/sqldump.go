@@ -58,6 +58,11 @@ func read(ctx context.Context, f *source.File, out *source.Out) error {
 	if enc.BOM > 0 && !enc.Wide() {
 		d.in.lo += len(d.in.peek(enc.BOM))
 	}
+	return d.finish()
+}
+
+// finish reads to the end and hands over what is assembled.
+func (d *dump) finish() error {
 	err := d.run()
 	d.flushRows()
 	d.text.flush()
@@ -68,6 +73,16 @@ func read(ctx context.Context, f *source.File, out *source.Out) error {
 		return d.broken(bad, err)
 	}
 	return err
+}
+
+// ReadArchive sweeps SQL text that was made from an archive of pg_dump: rows
+// have no lines, and keys stand in front of the data.
+func ReadArchive(ctx context.Context, r io.Reader, out *source.Out) error {
+	d := newDump(newInput(ctx, r), out, evidence{dialect: postgres})
+	d.archive = true
+	d.text.rows = nil
+	d.text.table("")
+	return d.finish()
 }
 
 func decoded(r io.Reader, enc source.Encoding) io.Reader {

@@ -41,9 +41,13 @@ func (t *text) place(name string, s spot) {
 	}
 	t.flush()
 	t.name, t.own = name, s
-	table := &source.Table{DB: t.d.database(), Name: t.d.within(name), Sub: s.sub, Style: source.LinePlace}
-	if s.sub != "" {
-		table.Style = source.RowPlace
+	table := &source.Table{DB: t.d.database(), Name: t.d.within(name), Sub: s.sub}
+	switch {
+	case s.sub != "":
+	case t.d.archive:
+		table.Sub = "toc"
+	default:
+		table.Style = source.LinePlace
 	}
 	if s.column != "" {
 		table.Columns = []string{s.column}
@@ -130,11 +134,14 @@ func (t *text) piece(p []byte, line int64) {
 }
 
 func (t *text) begin(line int64) {
-	row := line
-	if t.own.sub != "" {
+	row, physical := line, line
+	if t.own.sub != "" || t.d.archive {
 		row = 0
 	}
-	t.rows.Begin(row, line)
+	if t.d.archive {
+		physical = 0
+	}
+	t.rows.Begin(row, physical)
 	t.rows.Cell(1)
 	t.rows.Append(t.lead)
 	t.open, t.line, t.lead = true, line, t.lead[:0]

@@ -282,6 +282,8 @@ func (c *collector) finish() {
 		in.Finish(l.gap, true)
 	}
 	for _, t := range c.tabSeen {
-		in.AddTable(t.shown)
+		if t.Sub == "" {
+			in.AddTable(t.shown)
+		}
 	}
 }

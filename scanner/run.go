@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path"
 	"sort"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -280,7 +282,7 @@ func (st *runState) read(ctx, gctx context.Context, w *worker, u *unit) {
 // add lists an input of the unit; its path is masked if it holds a value.
 func (st *runState) add(w *worker, u *unit, in *source.Input) *collector {
 	logical := LogicalName(in.Path)
-	in.Path, _ = w.maskName(in.Path)
+	in.Path, _ = w.maskPath(in.Path)
 	c := newCollector(st, in, logical)
 	u.mu.Lock()
 	u.ins = append(u.ins, c)
@@ -320,7 +322,40 @@ func (st *runState) input(ctx, gctx context.Context, w *worker, u *unit, c *coll
 		st.add(w, u, in)
 		out.Member(in)
 	}
+	st.name(w, c, out, f.Path)
 	source.Read(ctx, s.opt.Formats, f, out)
+	w.maskProof(c.input)
+}
+
+// name sweeps the name of an input that holds a value: a file can be named
+// after a person. The name says nothing about whether the file was read.
+func (st *runState) name(w *worker, c *collector, out *source.Out, place string) {
+	base := place[strings.LastIndexAny(place, "!/")+1:]
+	if _, hit := w.maskPath(base); !hit {
+		return
+	}
+	if _, hit := w.maskName(base); !hit { // the ending hides it: mari@naidis.ee.csv
+		base = strings.TrimSuffix(base, path.Ext(base))
+	}
+	b := out.NewBlock()
+	b.Table, b.Kind, b.Header, b.Offset = &source.Table{Sub: "name"}, source.KindFileName, true, -1
+	b.Text, b.Starts = append(b.Text, base...), append(b.Starts, 0)
+	b.Rows = append(b.Rows, 0)
+	b.OwnHi = len(b.Text)
+	st.hand(w, c, b)
+}
+
+// maskProof masks the values in what a reader wrote about an input: names of
+// tables and places.
+func (w *worker) maskProof(in *source.Input) {
+	in.From, _ = w.maskName(in.From)
+	in.Detail, _ = w.maskName(in.Detail)
+	for i := range in.Tables {
+		in.Tables[i], _ = w.maskName(in.Tables[i])
+	}
+	for i := range in.Warnings {
+		in.Warnings[i].First, _ = w.maskName(in.Warnings[i].First)
+	}
 }
 
 // drain settles one input and hands it to the sinks.

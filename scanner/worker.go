@@ -2,7 +2,9 @@ package scanner
 
 import (
 	"bytes"
+	"path"
 	"strconv"
+	"strings"
 
 	"leidur/detectors"
 	"leidur/source"
@@ -188,6 +190,16 @@ func (w *worker) hitsIn(text []byte) []detectors.Hit {
 }
 
 func (w *worker) anyValue(cell []byte) bool { return len(w.hitsIn(cell)) > 0 }
+
+// maskPath masks the values in a path, whose last part may have an ending that
+// belongs to no value: mari@naidis.ee.csv.
+func (w *worker) maskPath(name string) (string, bool) {
+	masked, hit := w.maskName(name)
+	at := strings.LastIndexAny(masked, "!/") + 1
+	ext := path.Ext(masked[at:])
+	stem, again := w.maskName(strings.TrimSuffix(masked, ext))
+	return stem + ext, hit || again
+}
 
 // maskName masks the values in the name of a file, table or column.
 func (w *worker) maskName(name string) (string, bool) {

@@ -21,6 +21,7 @@ func TestLayers(t *testing.T) {
 	allowed := map[string][]string{
 		"leidur/source":         {},
 		"leidur/source/":        {"leidur/source"},
+		"leidur/source/pgdump":  {"leidur/source", "leidur/source/sqldump"}, // archives are made into dumps
 		"leidur/source/formats": {"leidur/source", "leidur/source/"},
 		"leidur/detectors":      {},
 		"leidur/rules":          {"leidur/detectors"},

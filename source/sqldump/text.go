@@ -142,7 +142,11 @@ func (t *text) begin(line int64) {
 		physical = 0
 	}
 	t.rows.Begin(row, physical)
-	t.rows.Cell(1)
+	column := 0
+	if t.own.column != "" {
+		column = 1
+	}
+	t.rows.Cell(column)
 	t.rows.Append(t.lead)
 	t.open, t.line, t.lead = true, line, t.lead[:0]
 }

@@ -134,16 +134,17 @@ var messages = map[string]message{
 	"unit.rows":         {"row|rows", "rida|rida"},
 	"unit.free":         {"free-text column|free-text columns", "vaba teksti veerg|vaba teksti veergu"},
 
-	"warn.mojibake_repaired": {"letters that had been encoded twice, put right", "topeltkodeeritud täht, parandatud"},
-	"warn.encoding_mixed":    {"bytes outside the file's encoding, decoded one by one", "failisisene vale kodeering, parandatud märkhaaval"},
-	"warn.encoding_guessed":  {"the encoding was guessed", "kodeering on oletatud"},
-	"warn.ragged_rows":       {"rows with more or fewer cells than the header", "rida, kus lahtreid on päisest rohkem või vähem"},
-	"warn.quote_resync":      {"unclosed quotes taken as text", "sulgemata jutumärk loeti tekstiks"},
-	"warn.bad_line":          {"lines that do not fit the format, read as text", "vormingule mittevastav rida, loetud tekstina"},
-	"warn.pictures_not_read": {"pictures and other parts without text", "pilt või muu tekstita osa"},
-	"warn.formula_no_value":  {"formulas without a stored value", "salvestatud väärtuseta valem"},
-	"warn.column_count":      {"rows whose values do not fit the column list", "rida, mille väärtuste arv ei klapi veergudega"},
-	"warn.no_final_newline":  {"the last line has no line end", "viimasel real puudub reavahetus"},
+	"warn.mojibake_repaired":  {"letters that had been encoded twice, put right", "topeltkodeeritud täht, parandatud"},
+	"warn.encoding_mixed":     {"bytes outside the file's encoding, decoded one by one", "failisisene vale kodeering, parandatud märkhaaval"},
+	"warn.encoding_guessed":   {"the encoding was guessed", "kodeering on oletatud"},
+	"warn.ragged_rows":        {"rows with more or fewer cells than the header", "rida, kus lahtreid on päisest rohkem või vähem"},
+	"warn.quote_resync":       {"unclosed quotes taken as text", "sulgemata jutumärk loeti tekstiks"},
+	"warn.bad_line":           {"lines that do not fit the format, read as text", "vormingule mittevastav rida, loetud tekstina"},
+	"warn.external_reference": {"references to something outside of the file, not read", "viide failist väljapoole, jäi lugemata"},
+	"warn.pictures_not_read":  {"pictures and other parts without text", "pilt või muu tekstita osa"},
+	"warn.formula_no_value":   {"formulas without a stored value", "salvestatud väärtuseta valem"},
+	"warn.column_count":       {"rows whose values do not fit the column list", "rida, mille väärtuste arv ei klapi veergudega"},
+	"warn.no_final_newline":   {"the last line has no line end", "viimasel real puudub reavahetus"},
 }
 
 // CategoryName returns the name of a category for people.

@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"io"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -48,6 +49,29 @@ func (e Encoding) Label() string {
 		return e.Name + "?"
 	}
 	return e.Name
+}
+
+// encodingAliases are other names of the code pages, and code pages that are
+// read as one that has the same letters.
+var encodingAliases = map[string]string{"iso-8859-1": "windows-1252", "latin1": "windows-1252", "us-ascii": "windows-1252", "iso-8859-13": "windows-1257",
+	"latin7": "windows-1257", "cp1257": "windows-1257", "cp1252": "windows-1252", "cp1251": "windows-1251", "latin9": "iso-8859-15", "latin-9": "iso-8859-15",
+	"latin4": "iso-8859-4", "ibm775": "cp775", "ibm866": "cp866", "utf8": "utf-8"}
+
+// EncodingNamed returns the encoding that a document declares by name.
+func EncodingNamed(name string) (e Encoding, ok bool) {
+	name = strings.ToLower(name)
+	if a := encodingAliases[name]; a != "" {
+		name = a
+	}
+	if name == "utf-8" {
+		return Encoding{Name: name}, true
+	}
+	for _, c := range candidates {
+		if c.Name == name {
+			return Encoding{Name: name, Charmap: c.Charmap}, true
+		}
+	}
+	return Encoding{}, false
 }
 
 // DetectEncoding judges the head of an input.

@@ -74,16 +74,17 @@ func Gapf(r Reason, detail, from string, args ...any) *Gap {
 
 // Warning codes: every byte was swept, but something about it is doubtful.
 const (
-	WarnEncodingMixed   = "encoding_mixed"    // bytes that the encoding of the file does not explain
-	WarnMojibake        = "mojibake_repaired" // letters that were encoded twice, put right
-	WarnEncodingGuessed = "encoding_guessed"  // the encoding was scored, not declared
-	WarnRagged          = "ragged_rows"       // records with more or fewer fields than the header
-	WarnQuoteResync     = "quote_resync"      // an unterminated quote was taken as data
-	WarnBadLine         = "bad_line"          // a line that is not of the format was swept as text
-	WarnFormulaNoValue  = "formula_no_value"  // a formula without a cached value
-	WarnPictures        = "pictures_not_read" // pictures and other parts without text in a document
-	WarnColumnCount     = "column_count"      // an SQL row whose values do not fit the column list
-	WarnLastLineOpen    = "no_final_newline"  // the last record has no line end: a cut file looks the same
+	WarnEncodingMixed   = "encoding_mixed"     // bytes that the encoding of the file does not explain
+	WarnMojibake        = "mojibake_repaired"  // letters that were encoded twice, put right
+	WarnEncodingGuessed = "encoding_guessed"   // the encoding was scored, not declared
+	WarnRagged          = "ragged_rows"        // records with more or fewer fields than the header
+	WarnQuoteResync     = "quote_resync"       // an unterminated quote was taken as data
+	WarnBadLine         = "bad_line"           // a line that is not of the format was swept as text
+	WarnFormulaNoValue  = "formula_no_value"   // a formula without a cached value
+	WarnPictures        = "pictures_not_read"  // pictures and other parts without text in a document
+	WarnExternal        = "external_reference" // something outside of the file is named and was not read
+	WarnColumnCount     = "column_count"       // an SQL row whose values do not fit the column list
+	WarnLastLineOpen    = "no_final_newline"   // the last record has no line end: a cut file looks the same
 )
 
 // A Warning counts one kind of doubt about an input.

@@ -32,6 +32,8 @@ var samples = map[string]struct {
 	"zstd":            {[]string{"archive/klient.csv.zst"}, true},
 	"tar":             {[]string{"archive/mix.tar"}, true},
 	"pg_dump-archive": {[]string{"sql/pg15-custom.dump", "sql/pg15-custom-z0.dump", "sql/pg15.tar"}, true},
+	"xml":             {[]string{"text/einvoice.xml", "sql/mariadb10.11.xml"}, true},
+	"html":            {[]string{"text/page.html"}, false},
 	"sql":             {[]string{"sql/pg15-plain.sql", "sql/mariadb10.11-default.sql"}, true},
 	"json":            {[]string{"json/array.json", "json/ascii-escaped.json", "json/number-key.json"}, true},
 	"jsonl":           {[]string{"json/mongoexport.json", "json/lines-bad.jsonl"}, false},

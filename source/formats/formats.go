@@ -6,6 +6,7 @@ import (
 	"leidur/source"
 	"leidur/source/archive"
 	"leidur/source/jsondoc"
+	"leidur/source/markup"
 	"leidur/source/pgdump"
 	"leidur/source/sqldump"
 	"leidur/source/xlsx"
@@ -29,6 +30,8 @@ var All = []*source.Format{
 	jsondoc.Lines,
 	jsondoc.JSON,
 	sqldump.Format,
+	markup.HTML,
+	markup.XML,
 	source.Delimited,
 	source.Text,
 }

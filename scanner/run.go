@@ -293,7 +293,7 @@ func (st *runState) add(w *worker, u *unit, in *source.Input) *collector {
 // input reads one file, archive member or stream.
 func (st *runState) input(ctx, gctx context.Context, w *worker, u *unit, c *collector, f *source.File) {
 	s := st.scan
-	out := &source.Out{Input: c.input, BlockSize: s.opt.BlockSize, Limits: s.opt.Limits, Hints: s.hints(w)}
+	out := &source.Out{Input: c.input, BlockSize: s.opt.BlockSize, Limits: s.opt.Limits, Hints: s.hints(w), Passwords: s.opt.Passwords}
 	out.NewBlock = func() *source.Block {
 		b := st.pool.Get().(*source.Block)
 		b.Reset()

@@ -24,6 +24,7 @@ type Options struct {
 	Detectors []*detectors.Detector
 	Lexicon   detectors.Lexicon
 	Formats   []*source.Format
+	Passwords []string      // to try on encrypted files
 	Limits    source.Limits // zero: DefaultLimits
 	Key       *Key
 	AsOf      detectors.Date // the only clock that findings know

@@ -52,6 +52,7 @@ type Out struct {
 	BlockSize int // wanted bytes of text in a block
 	Limits    Limits
 	Hints     Hints
+	Passwords []string // to try on encrypted files
 
 	NewBlock func() *Block             // an empty block; it belongs to the reader until emitted
 	Emit     func(*Block) error        // takes the block over; an error means: stop and return it

@@ -47,6 +47,7 @@ type scanOptions struct {
 	lang          string
 	progress      string
 	keyFile       string
+	passwordFile  string
 	childAge      int
 	quiet         bool
 	anonymous     bool
@@ -97,6 +98,7 @@ like; the format follows from the extension (.html .json .ndjson .txt).
 	f.StringVar(&o.lang, "lang", env("LEIDUR_LANG", ""), "language of reports: et or en (default from the system)")
 	f.StringVar(&o.progress, "progress", env("LEIDUR_PROGRESS", "auto"), "auto, bar, plain or none")
 	f.StringVar(&o.keyFile, "key-file", "", "file with the key for fingerprints (64 hex digits)")
+	f.StringVar(&o.passwordFile, "password-file", "", "passwords to try on encrypted .xlsx files, one a line")
 	f.IntVar(&o.childAge, "child-age", 16, "under this age a person is a child")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress and no hints on standard error")
 	f.BoolVar(&o.anonymous, "anonymous", false, "no host and user name in reports")
@@ -279,6 +281,13 @@ func (o *scanOptions) settings() (*report.Meta, scanner.Options, []*rules.Pack, 
 		meta.AsOf = d
 	}
 	opt.AsOf, opt.ChildAge, opt.Workers, opt.BlockSize = meta.AsOf, o.childAge, o.workers, o.blockSize
+	if o.passwordFile != "" {
+		list, err := readPasswords(o.passwordFile)
+		if err != nil {
+			return fail("--password-file: %v", err)
+		}
+		opt.Passwords = list
+	}
 	opt.Limits = source.DefaultLimits()
 	opt.Limits.Depth = o.depth
 	opt.Formats = formats.All
@@ -299,6 +308,23 @@ func (o *scanOptions) settings() (*report.Meta, scanner.Options, []*rules.Pack, 
 	}
 	meta.Config = o.hash(meta)
 	return meta, opt, packs, nil
+}
+
+// readPasswords reads one password a line; blank lines are none.
+func readPasswords(name string) (list []string, err error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, errors.Unwrap(err))
+	}
+	for line := range strings.Lines(strings.TrimPrefix(string(data), "\ufeff")) {
+		if line = strings.TrimRight(line, "\r\n"); line != "" {
+			list = append(list, line)
+		}
+	}
+	if len(list) == 0 {
+		return nil, fmt.Errorf("%s holds no password", name)
+	}
+	return list, nil
 }
 
 // hash is the SHA-256 of the settings that findings depend on.

@@ -39,6 +39,7 @@ type Options struct {
 	BlockSize int // 0: 1 MiB
 	Limits    *source.Limits
 	Hints     source.Hints
+	Passwords []string
 	Folder    string // where the file lies, for formats of several files
 	Drop      bool   // keep no values: for big inputs
 	Emit      func(*source.Block) error
@@ -106,7 +107,7 @@ func (r *Result) read(formats []*source.Format, f *source.File, in *source.Input
 	if _, member, ok := strings.Cut(in.Path, "!"); ok {
 		prefix = member + "!"
 	}
-	out := &source.Out{Input: in, BlockSize: opt.BlockSize, Limits: limits, Hints: opt.Hints}
+	out := &source.Out{Input: in, BlockSize: opt.BlockSize, Limits: limits, Hints: opt.Hints, Passwords: opt.Passwords}
 	out.NewBlock = func() *source.Block {
 		b := &source.Block{}
 		b.Reset()

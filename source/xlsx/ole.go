@@ -4,6 +4,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
+	"io"
+	"regexp"
+	"strconv"
+
+	"github.com/xuri/excelize/v2"
 
 	"leidur/source"
 )
@@ -11,12 +16,57 @@ import (
 // Encrypted is an Office Open XML file with a password: a compound file (OLE)
 // that holds the encrypted package.
 var Encrypted = &source.Format{
-	Name:  "ooxml-encrypted",
-	Doc:   `Nothing is read: the file needs a password. Open it in the office program, remove the password and scan it again.`,
+	Name: "ooxml-encrypted",
+	Doc: `Not read without its password (--password-file): give it, or open the file in the office program, remove the
+password and scan it again. With the password a workbook is read like any other; other documents are not.`,
 	Match: matchEncrypted,
-	Read: func(context.Context, *source.File, *source.Out) error {
+	Read:  readEncrypted,
+}
+
+// maxSpin bounds how often a file may have the password hashed. Office writes
+// 100,000; a number made up to keep a reader busy is no password.
+const maxSpin = 10_000_000
+
+var spinCount = regexp.MustCompile(`spinCount="(\d+)"`)
+
+// readEncrypted tries the passwords and reads the workbook inside, in memory.
+func readEncrypted(ctx context.Context, f *source.File, out *source.Out) error {
+	if len(out.Passwords) == 0 {
 		return &source.Gap{Reason: source.Encrypted, Detail: "needs a password"}
-	},
+	}
+	at, size, err := f.ReaderAt(out.Limits.Memory)
+	if err != nil {
+		return err
+	}
+	if size > out.Limits.Memory {
+		return &source.Gap{Reason: source.LimitSize, Detail: "an encrypted file larger than the memory limit"}
+	}
+	data, err := io.ReadAll(io.NewSectionReader(at, 0, size))
+	if err != nil {
+		return err
+	}
+	for _, m := range spinCount.FindAllSubmatch(data, -1) {
+		if n, err := strconv.Atoi(string(m[1])); err != nil || n > maxSpin {
+			return &source.Gap{Reason: source.Unsupported, Detail: "its key takes too long to compute"}
+		}
+	}
+	for _, password := range out.Passwords {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		plain, err := excelize.Decrypt(data, &excelize.Options{Password: password})
+		if err != nil || !bytes.HasPrefix(plain, []byte("PK")) {
+			continue
+		}
+		inner := &source.File{Path: f.Path, Name: f.Name, ModTime: f.ModTime, Depth: f.Depth, Size: int64(len(plain)), At: bytes.NewReader(plain),
+			Head: plain[:min(len(plain), source.HeadSize)], R: bytes.NewReader(plain)}
+		if !xmlBook.match(inner) {
+			return &source.Gap{Reason: source.Unsupported, Detail: "an encrypted document that is no .xlsx workbook"}
+		}
+		out.Input.Format = Format.Name
+		return read(ctx, inner, out)
+	}
+	return &source.Gap{Reason: source.Encrypted, Detail: "none of the passwords opens it"}
 }
 
 // OLE is every other compound file. It must stand behind Encrypted in a list.

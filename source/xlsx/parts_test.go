@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 
@@ -111,5 +112,32 @@ func TestFoldConstants(t *testing.T) {
 		if strings.Join(got, "|") != want {
 			t.Errorf("%s: %q, want %q", f, got, want)
 		}
+	}
+}
+
+func TestPassword(t *testing.T) {
+	data, err := os.ReadFile("testdata/password.xlsx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		passwords []string
+		status    source.Status
+		reason    source.Reason
+	}{
+		{nil, source.NotScanned, source.Encrypted},
+		{[]string{"vale"}, source.NotScanned, source.Encrypted},
+		{[]string{"vale", "näidis1"}, source.Scanned, ""},
+	} {
+		r := sourcetest.Read([]*source.Format{Encrypted, OLE}, "a.xlsx", data, sourcetest.Options{Passwords: c.passwords})
+		in := r.Input()
+		if in.Status != c.status || in.Reason != c.reason || (len(r.Values) > 0) != (c.status == source.Scanned) {
+			t.Errorf("%v: %+v, %d values", c.passwords, in, len(r.Values))
+		}
+	}
+	// A file that asks for endless hashing is not even tried.
+	evil := spinCount.ReplaceAll(data, []byte(`spinCount="999999999"`))
+	if in := sourcetest.Read([]*source.Format{Encrypted}, "a.xlsx", evil, sourcetest.Options{Passwords: []string{"x"}}).Input(); in.Reason != source.Unsupported {
+		t.Errorf("%+v", in)
 	}
 }

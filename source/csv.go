@@ -12,8 +12,9 @@ import (
 var Delimited = &Format{
 	Name: "csv",
 	Doc: `Not read: fields are not unescaped from backslashes (MariaDB's ESCAPED BY) and not converted from spreadsheet
-numbers. Read: RFC 4180 and what programs make of it: quoted newlines, doubled quotes, quotes inside fields, an
-unterminated quote, a "sep=" line, title rows before the header, LF, CRLF or CR, UTF-8, UTF-16, windows-1257 and -1252.`,
+numbers (3.76E+10). Read: RFC 4180 and what programs make of it: quoted newlines, doubled quotes, quotes inside fields, an
+unterminated quote, a "sep=" line, title rows before the header, LF, CRLF or CR, UTF-8, UTF-16, windows-1257,
+-1252 and -1251, ISO 8859-4 and -15, CP775 and CP866 by score, texts that were encoded twice.`,
 	Match: func(f *File) bool {
 		e := DetectEncoding(f.Head)
 		head, ok := textHead(f.Head, e)

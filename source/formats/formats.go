@@ -13,7 +13,8 @@ import (
 )
 
 // All lists the formats in the order of certainty: magic numbers first, plain
-// text last. Adding a format is one sub-package and one line here.
+// text last. Adding a format is one sub-package and one line here
+// (docs/adding-a-format.md).
 var All = []*source.Format{
 	source.Own,
 	xlsx.Encrypted,

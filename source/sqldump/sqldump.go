@@ -24,8 +24,8 @@ var Format = &source.Format{
 row and column. COPY in csv or binary format is swept as text. Oracle's q'[...]' strings are not known.
 Hex values that begin as binary (64 KiB of digits) stay hex. Files and archives inside values are not opened.
 Primary keys behind the data are known for files only, not for streams.
-Read: COPY ... FROM stdin and INSERT ... VALUES as rows of tables; comments, definitions, bodies of
-functions, views and triggers as text.`,
+Read: COPY ... FROM stdin and INSERT ... VALUES as rows of tables; comments, defaults, views, triggers, functions,
+roles and large objects at places of their own; everything else as text by line.`,
 	Match: func(f *source.File) bool {
 		head, _ := decodedHead(f)
 		return isDump(head, sniff(head))

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path"
 	"runtime"
 	"strconv"
 	"strings"
@@ -146,14 +147,25 @@ func Read(ctx context.Context, formats []*Format, f *File, out *Out) error {
 func protect(ctx context.Context, format *Format, f *File, out *Out) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			where := ""
-			if _, file, line, ok := runtime.Caller(2); ok {
-				where = file[max(0, len(file)-32):] + ":" + strconv.Itoa(line)
-			}
-			err = &Gap{Reason: Damaged, Detail: "reader_panic " + where, From: "unknown"}
+			err = &Gap{Reason: Damaged, Detail: "reader_panic " + panicPlace(), From: "unknown"}
 		}
 	}()
 	return format.Read(ctx, f, out)
+}
+
+// panicPlace is the line of the program that panicked, for a deferred function.
+func panicPlace() string {
+	var pcs [16]uintptr
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(3, pcs[:])]) // behind this and the deferred function
+	for {
+		f, more := frames.Next()
+		if f.Line > 0 && !strings.HasPrefix(f.Function, "runtime.") {
+			return path.Base(f.File) + ":" + strconv.Itoa(f.Line)
+		}
+		if !more {
+			return ""
+		}
+	}
 }
 
 // Recognise returns the first format of the list that matches, or nil. The

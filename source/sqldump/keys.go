@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"strings"
 )
 
 // laterKeys collects the primary keys that pg_dump and phpMyAdmin write behind
@@ -47,7 +48,8 @@ func (d *dump) keyLine(keys map[string][]string) {
 	case begins("USE ") && d.dialect != postgres:
 		d.use(in.peek(512))
 	case begins(`\connect `):
-		if name := connectName(line(in.peek(512))[len(`\connect `):]); name != "" {
+		_, rest, _ := strings.Cut(line(in.peek(512)), " ")
+		if name := connectName(rest); name != "" {
 			d.setDatabase(name)
 		}
 	}

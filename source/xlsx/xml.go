@@ -291,6 +291,9 @@ func (s *scanner) fill() bool {
 	for tries := 0; ; tries++ {
 		n, err := s.r.Read(s.buf[s.hi:])
 		s.err = err
+		if n > 0 {
+			tries = 0 // bytes that are dropped are progress, too
+		}
 		if n = s.dropControls(s.buf[s.hi : s.hi+n]); n > 0 {
 			s.hi += n
 			return true

@@ -1,3 +1,5 @@
+//go:build unix
+
 // Package bench_test compares the formats with CSV: the same records, scanned
 // by the whole engine with one worker.
 package bench_test

@@ -48,6 +48,8 @@ type lexer struct {
 	attrs []attr
 	empty bool // <name/>
 
+	known map[string]string // names met, so that a name is one string
+
 	section token  // of which the rest follows
 	until   string // its end mark
 	raw     string // element whose content is no markup: script, style
@@ -55,7 +57,7 @@ type lexer struct {
 }
 
 func newLexer(r io.Reader, html bool) *lexer {
-	return &lexer{r: r, html: html, line: 1, buf: make([]byte, 2*readSize)}
+	return &lexer{r: r, html: html, line: 1, buf: make([]byte, 2*readSize), known: map[string]string{}}
 }
 
 func (l *lexer) fill() bool {
@@ -96,7 +98,7 @@ func (l *lexer) take(n int) []byte {
 func (l *lexer) has(s string) bool {
 	for l.hi-l.lo < len(s) && l.fill() {
 	}
-	return l.hi-l.lo >= len(s) && strings.EqualFold(string(l.buf[l.lo:l.lo+len(s)]), s)
+	return l.hi-l.lo >= len(s) && bytes.EqualFold(l.buf[l.lo:l.lo+len(s)], []byte(s))
 }
 
 // next returns the next token; tokEnd with l.err where the input ends.
@@ -111,6 +113,11 @@ func (l *lexer) next() token {
 	if l.buf[l.lo] != '<' {
 		return l.chars(0)
 	}
+	if l.hi-l.lo > 1 || l.fill() {
+		if c := l.buf[l.lo+1]; c != '!' && c != '?' {
+			return l.element()
+		}
+	}
 	switch {
 	case l.has("<!--"):
 		return l.open(4, tokComment, "-->", false)
@@ -121,31 +128,46 @@ func (l *lexer) next() token {
 	case l.has("<!"):
 		return l.doctype()
 	}
+	return l.element()
+}
+
+// element reads an open or a close tag; a '<' that begins none is text.
+func (l *lexer) element() token {
 	n := l.tagEnd()
 	if n < 0 {
 		return l.chars(1)
 	}
 	tag := l.take(n + 1)[1:n]
 	if tag[0] == '/' {
-		l.name = l.local(string(bytes.TrimSpace(tag[1:])))
+		l.name = l.local(bytes.TrimSpace(tag[1:]))
 		return tokClose
 	}
 	l.empty = tag[len(tag)-1] == '/'
 	if l.empty {
 		tag = tag[:len(tag)-1]
 	}
-	l.tag(string(tag))
+	l.tag(tag)
 	if l.html && !l.empty && (l.name == "script" || l.name == "style" || l.name == "textarea" || l.name == "title" || l.name == "xmp") {
 		l.section, l.until, l.entity = tokText, "</"+l.name, l.name == "textarea" || l.name == "title"
 	}
 	return tokOpen
 }
 
-func (l *lexer) local(name string) string {
-	if l.html {
-		return strings.ToLower(name)
+// maxKnown bounds the names that are kept.
+const maxKnown = 4096
+
+func (l *lexer) local(name []byte) string {
+	if s, ok := l.known[string(name)]; ok {
+		return s
 	}
-	return name
+	s := string(name)
+	if l.html {
+		s = strings.ToLower(s)
+	}
+	if len(l.known) < maxKnown && len(name) < 256 {
+		l.known[string(name)] = s
+	}
+	return s
 }
 
 func (l *lexer) open(n int, section token, until string, entities bool) token {
@@ -313,41 +335,43 @@ func (l *lexer) tagEnd() int {
 	}
 }
 
+const space = " \t\r\n"
+
 // tag splits the inside of an open tag.
-func (l *lexer) tag(s string) {
-	n := strings.IndexAny(s, " \t\r\n")
+func (l *lexer) tag(tag []byte) {
+	n := bytes.IndexAny(tag, space)
 	if n < 0 {
-		n = len(s)
+		n = len(tag)
 	}
-	l.name, l.attrs = l.local(s[:n]), l.attrs[:0]
-	s = s[n:]
+	l.name, l.attrs = l.local(tag[:n]), l.attrs[:0]
+	tag = tag[n:]
 	for {
-		s = strings.TrimLeft(s, " \t\r\n/")
-		if s == "" {
+		tag = bytes.TrimLeft(tag, " \t\r\n/")
+		if len(tag) == 0 {
 			return
 		}
-		n := strings.IndexAny(s, "= \t\r\n")
+		n := bytes.IndexAny(tag, "= \t\r\n")
 		if n < 0 {
-			n = len(s)
+			n = len(tag)
 		}
-		a := attr{name: l.local(s[:n])}
-		s = strings.TrimLeft(s[n:], " \t\r\n")
-		if strings.HasPrefix(s, "=") {
-			s = strings.TrimLeft(s[1:], " \t\r\n")
-			var value string
+		a := attr{name: l.local(tag[:n])}
+		tag = bytes.TrimLeft(tag[n:], space)
+		if bytes.HasPrefix(tag, []byte{'='}) {
+			tag = bytes.TrimLeft(tag[1:], space)
+			var value []byte
 			switch {
-			case s != "" && (s[0] == '"' || s[0] == '\''):
-				value, s, _ = strings.Cut(s[1:], s[:1])
+			case len(tag) > 0 && (tag[0] == '"' || tag[0] == '\''):
+				value, tag, _ = bytes.Cut(tag[1:], tag[:1])
 			default:
-				n := strings.IndexAny(s, " \t\r\n")
+				n := bytes.IndexAny(tag, space)
 				if n < 0 {
-					n = len(s)
+					n = len(tag)
 				}
-				value, s = s[:n], s[n:]
+				value, tag = tag[:n], tag[n:]
 			}
-			a.value = html.UnescapeString(value)
+			a.value = html.UnescapeString(string(value))
 		} else if n == 0 {
-			s = s[min(1, len(s)):]
+			tag = tag[min(1, len(tag)):]
 			continue
 		}
 		l.attrs = append(l.attrs, a)

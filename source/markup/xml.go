@@ -35,7 +35,35 @@ type xmlReader struct {
 
 type level struct {
 	gen, exact int            // lengths of the paths before it
-	names      map[string]int // children met
+	names      []childCount   // the first children met
+	many       map[string]int // the others
+}
+
+type childCount struct {
+	name string
+	n    int
+}
+
+// child counts a child and returns which of its name it is, from 1.
+func (lv *level) child(name string) int {
+	for i := range lv.names {
+		if c := &lv.names[i]; c.name == name {
+			c.n++
+			return c.n
+		}
+	}
+	if len(lv.names) < 16 {
+		lv.names = append(lv.names, childCount{name, 1})
+		return 1
+	}
+	if lv.many == nil {
+		lv.many = map[string]int{}
+	}
+	n := lv.many[name] + 1
+	if len(lv.many) < maxColumns || n > 1 {
+		lv.many[name] = n
+	}
+	return n
 }
 
 // records are those of one table.
@@ -192,18 +220,17 @@ func (x *xmlReader) open() error {
 		}
 		return nil
 	}
-	lv := level{gen: len(x.gen), exact: len(x.exact)}
 	n := 1
 	if k := len(x.levels); k > 0 {
-		up := &x.levels[k-1]
-		if up.names == nil {
-			up.names = map[string]int{}
-		}
-		if n = up.names[l.name] + 1; len(up.names) < maxColumns || n > 1 {
-			up.names[l.name] = n
-		}
+		n = x.levels[k-1].child(l.name)
 	}
-	x.levels = append(x.levels, lv)
+	if k := len(x.levels); k < cap(x.levels) { // with the memory of the level that was here
+		x.levels = x.levels[:k+1]
+	} else {
+		x.levels = append(x.levels, level{})
+	}
+	lv := &x.levels[len(x.levels)-1]
+	lv.gen, lv.exact, lv.names, lv.many = len(x.gen), len(x.exact), lv.names[:0], nil
 	x.gen = append(append(x.gen, '/'), l.name...)
 	x.exact = append(append(x.exact, '/'), l.name...)
 	if n > 1 {
@@ -243,8 +270,12 @@ func (x *xmlReader) cell() {
 	if !r.begun {
 		r.begin(x.l.first, nil, nil)
 	}
+	col, ok := r.cols[string(x.gen[r.base:])]
+	if ok && len(x.gen) > r.base && bytes.Equal(x.gen[r.base:], x.exact[r.exact:]) {
+		r.rows.Cell(col)
+		return
+	}
 	name := string(x.gen[r.base:])
-	col, ok := r.cols[name]
 	switch {
 	case ok:
 	case len(r.cols) < maxColumns:

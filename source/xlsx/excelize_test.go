@@ -2,7 +2,6 @@ package xlsx
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"math/rand/v2"
 	"testing"
@@ -112,69 +111,4 @@ func compare(t *testing.T, data []byte) {
 	if n != len(g.cells) {
 		t.Errorf("%d cells, excelize reads %d", len(g.cells), n)
 	}
-}
-
-// benchBook makes rows of 8 cells, 5 of them shared strings, as exports have.
-func benchBook(b *testing.B, rows int) []byte {
-	f := excelize.NewFile()
-	defer f.Close()
-	for r := 1; r <= rows; r++ {
-		row := []any{r, fmt.Sprint("Mari Maasikas ", r), fmt.Sprint("mari", r, "@example.com"), 37605030299 + int64(r),
-			fmt.Sprint("Pikk tn ", r, ", Tallinn"), 5550000 + r, fmt.Sprint("arve ", r*7), fmt.Sprint("märkus nr ", r)}
-		if err := f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", r), &row); err != nil {
-			b.Fatal(err)
-		}
-	}
-	var buf bytes.Buffer
-	if err := f.Write(&buf); err != nil {
-		b.Fatal(err)
-	}
-	return buf.Bytes()
-}
-
-func BenchmarkRows(b *testing.B) {
-	data := benchBook(b, 20_000)
-	b.Run("leidur", func(b *testing.B) {
-		b.SetBytes(int64(len(data)))
-		b.ReportAllocs()
-		block := &source.Block{}
-		for b.Loop() {
-			in := &source.Input{}
-			f := &source.File{Size: int64(len(data)), At: bytes.NewReader(data), Head: data[:source.HeadSize]}
-			out := &source.Out{Input: in, BlockSize: 256 << 10, Limits: source.DefaultLimits(),
-				NewBlock: func() *source.Block { block.Reset(); return block }, Emit: func(*source.Block) error { return nil }}
-			if err := source.Read(context.Background(), []*source.Format{Format}, f, out); err != nil || in.Status != source.Scanned || in.Cells != 160_000 {
-				b.Fatal(err, in.Status, in.Detail, in.Cells)
-			}
-		}
-	})
-	b.Run("excelize", func(b *testing.B) {
-		b.SetBytes(int64(len(data)))
-		b.ReportAllocs()
-		for b.Loop() {
-			f, err := excelize.OpenReader(bytes.NewReader(data))
-			if err != nil {
-				b.Fatal(err)
-			}
-			rows, err := f.Rows("Sheet1")
-			if err != nil {
-				b.Fatal(err)
-			}
-			cells := 0
-			for rows.Next() {
-				cols, err := rows.Columns(excelize.Options{RawCellValue: true})
-				if err != nil {
-					b.Fatal(err)
-				}
-				cells += len(cols)
-			}
-			if cells != 160_000 {
-				b.Fatal(cells)
-			}
-			if err := rows.Close(); err != nil {
-				b.Fatal(err)
-			}
-			f.Close()
-		}
-	})
 }

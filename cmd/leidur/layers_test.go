@@ -28,6 +28,7 @@ func TestLayers(t *testing.T) {
 		"leidur/scanner":        {"leidur/source", "leidur/detectors"},
 		"leidur/report":         {"leidur/scanner", "leidur/source", "leidur/detectors"},
 		"leidur/cmd/":           {"leidur/"},
+		"leidur/bench":          {"leidur/"},
 		"leidur/bench/":         {"leidur/"},
 	}
 	heavy := []string{"excelize", "cobra", "go-toml", "progressbar", "klauspost"}

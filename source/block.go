@@ -27,6 +27,32 @@ type Layout struct {
 	Kind  LayoutKind
 	Delim byte
 	Quote byte // 0: no quoting
+	// Escape takes the meaning of the quote, delimiter or line end behind it:
+	// '\\' in what MariaDB's INTO OUTFILE writes; 0: quotes are doubled.
+	Escape byte
+}
+
+// index returns the first c at or behind p that is not escaped, len(t) if there
+// is none. Nothing in front of p escapes.
+func (l Layout) index(t []byte, p int, c byte) int {
+	for at := p; ; at++ {
+		at = indexFrom(t, at, c)
+		if at == len(t) || !l.escaped(t, p, at) {
+			return at
+		}
+	}
+}
+
+// escaped tells whether the byte at at is escaped by what stands in t[from:at].
+func (l Layout) escaped(t []byte, from, at int) bool {
+	if l.Escape == 0 {
+		return false
+	}
+	n := at
+	for n > from && t[n-1] == l.Escape {
+		n--
+	}
+	return (at-n)%2 == 1
 }
 
 // PlaceKind names the place that a record's text stands in (PRODUCT 5.3).
@@ -293,18 +319,14 @@ func (b *Block) splitCSV(lo, hi int, dst []Field) []Field {
 					f.End, at = hi, hi
 				} else {
 					f.Start, f.Quoted = at, false
-					f.End = indexFrom(t[:hi], at, d)
+					f.End = b.Layout.index(t[:hi], at, d)
 					at = f.End
 				}
 			} else {
 				f.End, at = end, end+1
 			}
 		} else {
-			n := bytes.IndexByte(t[at:hi], d)
-			if n < 0 {
-				n = hi - at
-			}
-			at += n
+			at = b.Layout.index(t[:hi], at, d)
 			f.End = at
 		}
 		dst = append(dst, f)
@@ -328,11 +350,11 @@ func (b *Block) CountFields(i int, filled []int64) (fields, nonEmpty int, grown 
 			if c := b.closingQuote(at+1, hi); c >= 0 {
 				start, end, at = at+1, c, c+1
 			} else {
-				end = indexFrom(t[:hi], at, d)
+				end = b.Layout.index(t[:hi], at, d)
 				at = end
 			}
 		} else {
-			end = indexFrom(t[:hi], at, d)
+			end = b.Layout.index(t[:hi], at, d)
 			at = end
 		}
 		if end > start {
@@ -353,13 +375,15 @@ func (b *Block) CountFields(i int, filled []int64) (fields, nonEmpty int, grown 
 // that closes the field whose text begins at p, or -1. It is the framer's rule.
 func (b *Block) closingQuote(p, hi int) int {
 	t, q, d := b.Text, b.Layout.Quote, b.Layout.Delim
-	for {
+	for from := p; ; {
 		n := bytes.IndexByte(t[p:hi], q)
 		if n < 0 {
 			return -1
 		}
 		p += n
 		switch {
+		case b.Layout.escaped(t, from, p):
+			p++
 		case p+1 >= hi || t[p+1] == d:
 			return p
 		case t[p+1] == q:

@@ -11,9 +11,9 @@ import (
 // Delimited is CSV and its kin: semicolon, comma, tab or pipe.
 var Delimited = &Format{
 	Name: "csv",
-	Doc: `Not read: fields are not unescaped from backslashes (MariaDB's ESCAPED BY) and not converted from spreadsheet
-numbers (3.76E+10). Read: RFC 4180 and what programs make of it: quoted newlines, doubled quotes, quotes inside fields, an
-unterminated quote, a "sep=" line, title rows before the header, LF, CRLF or CR, UTF-8, UTF-16, windows-1257,
+	Doc: `Not read: escapes such as \t inside fields are not resolved (MariaDB's ESCAPED BY), spreadsheet numbers
+(3.76E+10) not converted. Read: RFC 4180 and what programs make of it: quoted newlines, doubled quotes, quotes, delimiters and
+newlines behind a backslash, quotes inside fields, an unterminated quote, a "sep=" line, title rows before the header, LF, CRLF or CR, UTF-8, UTF-16, windows-1257,
 -1252 and -1251, ISO 8859-4 and -15, CP775 and CP866 by score, texts that were encoded twice.`,
 	Match: func(f *File) bool {
 		e := DetectEncoding(f.Head)
@@ -82,6 +82,9 @@ func detectDialect(head []byte, cut bool) dialect {
 	if cr {
 		head = bytes.ReplaceAll(head, []byte{'\r'}, newlineByte)
 	}
+	// NULL is \N where backslashes escape; else they must make more records agree.
+	escapes := bytes.IndexByte(head, '\\') >= 0
+	null := bytes.Contains(head, []byte(`\N`))
 	bestScore := 0
 	for _, quote := range []byte{'"', '\''} {
 		if quote == '\'' && (bestScore > 0 || bytes.IndexByte(head, quote) < 0) {
@@ -91,26 +94,38 @@ func detectDialect(head []byte, cut bool) dialect {
 			if bytes.IndexByte(head, delim) < 0 {
 				continue
 			}
-			l := Layout{Kind: CSV, Delim: delim, Quote: quote}
-			records := sampleRecords(head, l, cut)
-			modal := modalFields(records)
-			if modal < 2 {
-				continue
-			}
-			same := 0
-			for _, n := range records {
-				if n == modal {
-					same++
+			d, score := tryDialect(head, Layout{Kind: CSV, Delim: delim, Quote: quote}, cut)
+			if escapes {
+				e, with := tryDialect(head, Layout{Kind: CSV, Delim: delim, Quote: quote, Escape: '\\'}, cut)
+				if with > score || with == score && null {
+					d, score = e, with
 				}
 			}
-			if score := same * 1000 / len(records) * min(modal, 50); score > bestScore {
-				bestScore = score
-				best = dialect{Layout: l, fields: modal, sure: len(records) >= 3 && same*100 >= len(records)*95 && modal >= 2 && (modal >= 3 || delim != ',')}
+			if score > bestScore {
+				best, bestScore = d, score
 			}
 		}
 	}
 	best.cr = cr
 	return best
+}
+
+// tryDialect judges one dialect by the share of records that have the same
+// number of fields, and by that number.
+func tryDialect(head []byte, l Layout, cut bool) (d dialect, score int) {
+	records := sampleRecords(head, l, cut)
+	modal := modalFields(records)
+	if modal < 2 {
+		return d, 0
+	}
+	same := 0
+	for _, n := range records {
+		if n == modal {
+			same++
+		}
+	}
+	sure := len(records) >= 3 && same*100 >= len(records)*95 && (modal >= 3 || l.Delim != ',')
+	return dialect{Layout: l, fields: modal, sure: sure}, same * 1000 / len(records) * min(modal, 50)
 }
 
 // sampleRecords returns the number of fields of each record of the head; a

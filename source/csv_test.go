@@ -51,6 +51,26 @@ func read(t *testing.T, r io.Reader, name string, blockSize int) ([][]string, *I
 	return out, in
 }
 
+// MariaDB's INTO OUTFILE escapes quotes, delimiters and newlines.
+func TestBackslashDialect(t *testing.T) {
+	for name, c := range map[string]struct{ text, want string }{
+		"quoted":    {"\"1\",\"Mari \\\"Muri\\\", kass\",\\N\n\"2\",\"tee\\\\\",\"x\"\n\"3\",\"a\\\nb\",\\N\n", `1|Mari \"Muri\", kass|\N/2|tee\\|x/3|a\` + "\n" + `b|\N`},
+		"unquoted":  {"1\ta\\\nb\t\\N\n2\tc\\\td\t\\N\n3\te\t\\N\n", "1|a\\\nb|\\N/2|c\\\td|\\N/3|e|\\N"},
+		"the paths": {"\"1\";\"C:\\dir\\\";\"x\"\n\"2\";\"C:\\\";\"y\"\n\"3\";\"D:\\\";\"z\"\n", `1|C:\dir\|x/2|C:\|y/3|D:\|z`},
+	} {
+		for _, block := range []int{1, 7, 64, 1 << 16} {
+			records, in := read(t, strings.NewReader(c.text), "a.csv", block)
+			var got []string
+			for _, r := range records {
+				got = append(got, strings.Join(r, "|"))
+			}
+			if s := strings.Join(got, "/"); s != c.want || in.Status != Scanned {
+				t.Errorf("%s, blocks of %d: %q, want %q (%v)", name, block, s, c.want, in.Status)
+			}
+		}
+	}
+}
+
 // FuzzCSVAgainstStdlib: for everything that csv.Writer writes, the fields are
 // those that encoding/csv reads, for any block size and any size of reads.
 func FuzzCSVAgainstStdlib(f *testing.F) {

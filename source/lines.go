@@ -137,7 +137,7 @@ func (f *framer) frame(b *Block) bool {
 			quote = indexFrom(t, at, f.layout.Quote)
 		}
 		if at < quote { // up to the next quote a line is a record
-			if n := bytes.IndexByte(t[at:quote], '\n'); n >= 0 {
+			if n := bytes.IndexByte(t[at:quote], '\n'); n >= 0 && !f.layout.escaped(t, at, at+n) {
 				b.Starts = append(b.Starts, int32(at))
 				at += n + 1
 				continue
@@ -173,7 +173,7 @@ func (f *framer) record(t []byte, at, quote int) (end, nextQuote int) {
 			quote = indexFrom(t, p, q)
 		}
 		if !(field && quote == p && p < len(t)) {
-			nl := indexFrom(t, p, '\n')
+			nl := f.layout.index(t, p, '\n')
 			if quote >= nl {
 				switch {
 				case nl < len(t):
@@ -184,7 +184,7 @@ func (f *framer) record(t []byte, at, quote int) (end, nextQuote int) {
 				return -1, quote
 			}
 			p = quote
-			if p == at || t[p-1] != d {
+			if p == at || t[p-1] != d || f.layout.escaped(t, at, p-1) {
 				p++ // a quote inside a field is data
 				field = false
 				continue
@@ -237,6 +237,7 @@ func indexFrom(t []byte, p int, c byte) int {
 // closing returns the closing quote of the field whose text begins at p, or -1.
 func (f *framer) closing(t []byte, p int) int {
 	q, d := f.layout.Quote, f.layout.Delim
+	from := p
 	if p < f.noClose {
 		p = f.noClose // a scan before found none up to here
 	}
@@ -253,6 +254,8 @@ func (f *framer) closing(t []byte, p int) int {
 				return p
 			}
 			return -1 // what follows decides
+		case f.layout.escaped(t, from, p):
+			p++
 		case t[p+1] == q:
 			p += 2
 			if p >= len(t) && f.err == nil {

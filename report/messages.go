@@ -141,6 +141,8 @@ var messages = map[string]message{
 	"warn.quote_resync":       {"unclosed quotes taken as text", "sulgemata jutumärk loeti tekstiks"},
 	"warn.bad_line":           {"lines that do not fit the format, read as text", "vormingule mittevastav rida, loetud tekstina"},
 	"warn.external_reference": {"references to something outside of the file, not read", "viide failist väljapoole, jäi lugemata"},
+	"warn.unlisted_member":    {"member that the archive's directory does not name; it was read", "liige, mida arhiivi sisukord ei nimeta; see loeti läbi"},
+	"warn.duplicate_member":   {"several members have the same name", "mitu liiget on sama nimega"},
 	"warn.pictures_not_read":  {"pictures and other parts without text", "pilt või muu tekstita osa"},
 	"warn.formula_no_value":   {"formulas without a stored value", "salvestatud väärtuseta valem"},
 	"warn.column_count":       {"rows whose values do not fit the column list", "rida, mille väärtuste arv ei klapi veergudega"},

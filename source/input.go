@@ -83,6 +83,8 @@ const (
 	WarnFormulaNoValue  = "formula_no_value"   // a formula without a cached value
 	WarnPictures        = "pictures_not_read"  // pictures and other parts without text in a document
 	WarnExternal        = "external_reference" // something outside of the file is named and was not read
+	WarnUnlistedMember  = "unlisted_member"    // a member of a zip that its directory does not name was read
+	WarnDuplicateMember = "duplicate_member"   // several members of an archive have one name
 	WarnColumnCount     = "column_count"       // an SQL row whose values do not fit the column list
 	WarnLastLineOpen    = "no_final_newline"   // the last record has no line end: a cut file looks the same
 )

@@ -17,7 +17,7 @@ import (
 var Gzip = &source.Format{
 	Name: "gzip",
 	Doc: `Not read: what stands behind a damaged place; the status says from where on. Read: the decompressed stream as one
-input, several gzip members as one stream.`,
+input, several gzip members as one stream; the comment of the header.`,
 	Match: func(f *source.File) bool { return bytes.HasPrefix(f.Head, []byte("\x1f\x8b\x08")) },
 	Read:  readGzip,
 }
@@ -33,6 +33,13 @@ func readGzip(_ context.Context, f *source.File, out *source.Out) error {
 		name = strings.TrimSuffix(f.Name, path.Ext(f.Name))
 		if name == "" || name == f.Name {
 			name = "data"
+		}
+	}
+	if z.Comment != "" {
+		n := comments(out)
+		n.put("", z.Comment)
+		if err := n.rows.Flush(); err != nil {
+			return err
 		}
 	}
 	body := &counter{r: gzipReader{z}, in: func() int64 { return in.n }, limits: out.Limits}

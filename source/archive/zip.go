@@ -17,8 +17,8 @@ import (
 // Zip reads zip archives by their directory.
 var Zip = &source.Format{
 	Name: "zip",
-	Doc: `Not read: encrypted members, members that are not in the directory, archives without a directory, comments. Read:
-every member in the directory's order, as an input of its own.`,
+	Doc: `Not read: encrypted members; in an archive without a directory what is damaged. Read: every member in the
+directory's order, as an input of its own; then members that the directory does not name, and comments.`,
 	Match: func(f *source.File) bool {
 		return bytes.HasPrefix(f.Head, []byte("PK\x03\x04")) || bytes.HasPrefix(f.Head, []byte("PK\x05\x06"))
 	},
@@ -32,30 +32,43 @@ func readZip(ctx context.Context, f *source.File, out *source.Out) error {
 	if err != nil {
 		return err
 	}
+	s := &zipScan{ctx: ctx, f: f, out: out, at: at, size: size, names: map[string]int{}}
 	z, err := zip.NewReader(at, size)
 	if err != nil {
-		return &source.Gap{Reason: source.Damaged, Detail: "no readable zip directory (truncated?)"}
+		out.Note(&source.Gap{Reason: source.Damaged, Detail: "no readable zip directory (truncated?)", From: "the directory"})
+		return s.between(0, size)
 	}
 	z.RegisterDecompressor(zip.Deflate, flate.NewReader)
-	for i, m := range z.File {
-		if err := ctx.Err(); err != nil {
+	listed := make([]extent, 0, len(z.File))
+	notes := comments(out)
+	for _, m := range z.File {
+		if err := s.next(); err != nil {
 			return err
 		}
-		if i >= out.Limits.Entries {
-			return source.Gapf(source.LimitEntries, "too many members", "member %d", i+1)
+		name := s.name(m.Name)
+		if m.Comment != "" {
+			notes.put(name, m.Comment)
+		}
+		if lo, err := m.DataOffset(); err == nil {
+			listed = append(listed, extent{lo, lo + int64(m.CompressedSize64)})
 		}
 		if strings.HasSuffix(m.Name, "/") {
 			continue
 		}
-		if err := readMember(f, out, m); err != nil {
+		if err := readMember(f, out, m, name); err != nil {
 			return err
 		}
 	}
-	return nil
+	if z.Comment != "" {
+		notes.put("", z.Comment)
+	}
+	if err := notes.rows.Flush(); err != nil {
+		return err
+	}
+	return s.unlisted(listed)
 }
 
-func readMember(f *source.File, out *source.Out, m *zip.File) error {
-	name := memberName(m)
+func readMember(f *source.File, out *source.Out, m *zip.File, name string) error {
 	refuse := func(g source.Gap) error {
 		out.Input.Members++
 		out.Missing(f.Path+"!"+source.EscapePath(name), &g)
@@ -78,12 +91,12 @@ func readMember(f *source.File, out *source.Out, m *zip.File) error {
 
 // memberName decodes the name of a member: UTF-8 by flag or by luck, else the
 // DOS code page, of which the letters of Estonian are known.
-func memberName(m *zip.File) string {
-	if utf8.ValidString(m.Name) {
-		return m.Name
+func memberName(name string) string {
+	if utf8.ValidString(name) {
+		return name
 	}
 	dos := strings.NewReplacer("\x84", "ä", "\x94", "ö", "\xe4", "õ", "\x81", "ü", "\x8e", "Ä", "\x99", "Ö", "\xe5", "Õ", "\x9a", "Ü", "\xd5", "š", "\xd8", "ž", "\xbe", "Š", "\xcf", "Ž")
-	return strings.ToValidUTF8(dos.Replace(m.Name), "?")
+	return strings.ToValidUTF8(dos.Replace(name), "?")
 }
 
 // zipReader gives the errors of a broken member as Gaps.

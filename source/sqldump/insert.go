@@ -147,7 +147,7 @@ func (d *dump) value(rows *source.Rows, col int) (ok bool, err error) {
 	if c == '"' { // a string in MySQL and in SQLite; no column can stand here
 		return true, d.literal(rows, d.plain(), '"')
 	}
-	if d.short(rows) {
+	if d.short(rows) || c == 'r' && d.replaced(rows) {
 		return true, nil
 	}
 	for {
@@ -187,6 +187,13 @@ func (d *dump) value(rows *source.Rows, col int) (ok bool, err error) {
 				return true, nil
 			}
 			return true, d.trail(rows)
+		case quote && q == n && q+2 < len(p) && d.dialect == generic && (word == "Q" || word == "NQ"): // Oracle: q'[it's]'
+			closing := oracleClosing(p[q+1])
+			in.lo += q + 2
+			if !d.until(closing, rows) {
+				return true, nil
+			}
+			return true, d.trail(rows)
 		case quote && (word == "N" || word == "B" || word == "U&" || p[0] == '_'):
 			in.lo += q
 			return true, d.literal(rows, d.plain(), '\'')
@@ -196,6 +203,14 @@ func (d *dump) value(rows *source.Rows, col int) (ok bool, err error) {
 		}
 		return true, d.bare(rows)
 	}
+}
+
+// oracleClosing returns what ends a string that begins with q' and the mark c.
+func oracleClosing(c byte) string {
+	if i := strings.IndexByte("[({<", c); i >= 0 {
+		c = "])}>"[i]
+	}
+	return string(rune(c)) + "'"
 }
 
 // short passes a number or NULL on that lies in the buffer with the end of the

@@ -269,6 +269,9 @@ func (h *hexText) Append(p []byte) {
 // end closes the value.
 func (h *hexText) end() {
 	if h.state == hexUndecided {
+		if len(h.hold) == 0 {
+			return // an empty value
+		}
 		h.decide(false, len(h.hold)%2 == 0)
 	}
 	if h.state == hexAsWritten {

@@ -21,7 +21,7 @@ import (
 var Format = &source.Format{
 	Name: "sql",
 	Doc: `Not read: values that UPDATE, INSERT ... SELECT and INSERT ... SET write are swept as text without
-row and column. COPY in csv or binary format is swept as text. Oracle's q'[...]' strings are not known.
+row and column. COPY in csv or binary format is swept as text. Oracle's q'[...]' strings are known as values of INSERT, not in statements swept as text.
 Hex values that begin as binary (64 KiB of digits) stay hex. Files and archives inside values are not opened.
 Primary keys behind the data are known for files only, not for streams.
 Read: COPY ... FROM stdin and INSERT ... VALUES as rows of tables; comments, defaults, views, triggers, functions,

@@ -21,6 +21,19 @@ const (
 	Child            Category = "child"
 	PolicyText       Category = "policy-text"
 	CustomerCard     Category = "customer_card"
+	PaymentCard      Category = "payment_card"
+	DocumentID       Category = "document_id"
+	IPAddress        Category = "ip_address"
+	MACAddress       Category = "mac_address"
+	BirthDate        Category = "birth_date"
+	Address          Category = "address"
+	PersonName       Category = "person_name"
+	Username         Category = "username"
+	Password         Category = "password"
+	Messenger        Category = "messenger"
+	Employer         Category = "employer"
+	ReferenceNumber  Category = "reference_number"
+	CompanyCode      Category = "company_code"
 )
 
 // Severity orders findings by what a leak would do (PRODUCT 5.4).
@@ -51,6 +64,15 @@ const (
 	MaskPlate                      // 1** **C
 	MaskIBAN                       // EE** **** **** **** 5685
 	MaskLastThree                  // **** **** *789
+	MaskLastFour                   // **** **** **** 1111
+	MaskDocument                   // KE*****56
+	MaskIP                         // 198.51.*.*
+	MaskMAC                        // 00:1a:2b:**:**:**
+	MaskBirth                      // **.**.19**
+	MaskAddress                    // N*** **, Tallinn
+	MaskInitials                   // M*** T***
+	MaskInitial                    // m***
+	MaskCompany                    // N*** OÜ
 )
 
 // CategoryInfo is what the program knows of a category.
@@ -80,6 +102,19 @@ var categories = map[Category]CategoryInfo{
 	SexLife:          {Medium, 60, []string{"4(1)", "9(1)"}, true, true, false, MaskCategory},
 	Criminal:         {Medium, 55, []string{"4(1)", "10"}, false, true, false, MaskCategory},
 	Child:            {High, 55, []string{"4(1)", "8"}, false, true, false, MaskCategory},
+	PaymentCard:      {High, 40, []string{"4(1)"}, false, false, false, MaskLastFour},
+	DocumentID:       {High, 40, []string{"4(1)"}, false, false, true, MaskDocument},
+	Password:         {High, 50, []string{"4(1)"}, false, false, false, MaskCategory},
+	BirthDate:        {Medium, 20, []string{"4(1)"}, false, false, true, MaskBirth},
+	Address:          {Medium, 20, []string{"4(1)"}, false, false, false, MaskAddress},
+	PersonName:       {Low, 15, []string{"4(1)"}, false, false, true, MaskInitials},
+	Username:         {Low, 12, []string{"4(1)"}, false, false, false, MaskInitial},
+	Messenger:        {Low, 12, []string{"4(1)"}, false, false, false, MaskInitial},
+	Employer:         {Low, 8, []string{"4(1)"}, false, false, false, MaskCompany},
+	ReferenceNumber:  {Info, 8, []string{"4(1)"}, false, false, false, MaskLastThree},
+	IPAddress:        {Low, 12, []string{"4(1)"}, false, false, false, MaskIP},
+	MACAddress:       {Low, 8, []string{"4(1)"}, false, false, false, MaskMAC},
+	CompanyCode:      {Low, 5, []string{"4(1)"}, false, false, false, MaskLastTwo},
 	PolicyText:       {Info, 0, nil, false, true, false, MaskCategory},
 }
 

@@ -23,6 +23,10 @@ type Detector struct {
 	// from 1 (0 is the detector itself).
 	Variants []Variant
 	Context  Context
+	// Cell, where it is set, is called for every filled cell p.Text[lo:hi] of a
+	// column whose name is one of Context.Header: the name is the label, so the
+	// value may look like anything.
+	Cell func(p *Pass, lo, hi int)
 	// Column lets whole-field values vote: a column in which most values of the
 	// shape pass raises its findings, one in which few pass lowers them (DOMAIN 0.5).
 	Column bool
@@ -65,7 +69,8 @@ type AnchorKind uint8
 const (
 	// Byte stops at every Anchor.Byte.
 	Byte AnchorKind = iota
-	// Digits stops at the start of maximal runs of Min..Max ASCII digits (Min >= 2).
+	// Digits stops at the start of maximal runs of Min..Max ASCII digits. Min is
+	// at least 2, or 1 for runs that are Joined in a chain of Span bytes.
 	Digits
 	// Words stops at tokens (maximal runs of letters) equal to one of Words.
 	Words
@@ -99,6 +104,9 @@ type Anchor struct {
 	// of the run (at most 64). The sweep tests it with one instruction, which
 	// spares Check most dates and prices. Zero: no such test.
 	Count, Within int
+	// Span: the run and the digits and single separators behind it are at least so
+	// many bytes, at most 8. Only for Joined runs. Zero: no such test.
+	Span int
 	// First is the set of first digits that a run may have; "" is any.
 	First string
 	Words []Word
@@ -152,6 +160,9 @@ type Evidence struct {
 	Birth Date
 	// Alternates are other countries whose rule the value passes.
 	Alternates string
+	// Silent candidates claim their span and are not reported: a company's number
+	// is no person's, and no phone either.
+	Silent bool
 	// Word is set by vocabularies.
 	Word *VocabularyWord
 }
@@ -244,8 +255,11 @@ func Validate(set []*Detector) error {
 			bad("has no anchors")
 		}
 		for _, a := range d.Anchors {
-			if a.Kind == Digits && (a.Min < 2 || a.Max < a.Min) {
-				bad("digit anchor %d..%d: Min must be at least 2", a.Min, a.Max)
+			if a.Kind == Digits && (a.Min < 1 || a.Min < 2 && (a.Near != Joined || a.Span < 8) || a.Max < a.Min) {
+				bad("digit anchor %d..%d: Min must be at least 2, or 1 with Joined and Span 8", a.Min, a.Max)
+			}
+			if a.Span > 8 || a.Span > 0 && a.Near != Joined {
+				bad("digit anchor: Span %d is for Joined runs, at most 8", a.Span)
 			}
 			if a.Count > a.Within || a.Within > 64 {
 				bad("digit anchor: Count %d of Within %d bytes; at most 64", a.Count, a.Within)

@@ -45,7 +45,7 @@ func newScanner(t *testing.T) *scanner.Scanner {
 	}
 	list, lex := rules.Merge(packs)
 	s, err := scanner.New(scanner.Options{Detectors: list, Lexicon: lex, Formats: []*source.Format{source.Text}, Key: scanner.NewKey([32]byte{1}),
-		AsOf: detectors.MakeDate(2026, 11, 22), MinLikelihood: scanner.Unlikely})
+		AsOf: detectors.MakeDate(2026, 11, 22), Names: scanner.NamesAll, MinLikelihood: scanner.Unlikely})
 	if err != nil {
 		t.Fatal(err)
 	}

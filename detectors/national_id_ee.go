@@ -15,6 +15,7 @@ PNOEE-37605030299) and cut by a spreadsheet (3,760503E+10). Lithuanian codes hav
 		// Eleven digits and three separators of up to three bytes; one digit may stand before the run.
 		{Kind: Digits, Min: 2, Max: 10, Near: Joined, Count: 10, Within: 20},
 		{Kind: Digits, Min: 6, Max: 11, Near: BeforeLetter},
+		{Kind: Digits, Min: 18, Max: 19}, // the optional field of a machine readable zone
 	},
 	Check: checkNationalIDEE,
 	Variants: []Variant{
@@ -55,7 +56,7 @@ PNOEE-37605030299) and cut by a spreadsheet (3,760503E+10). Lithuanian codes hav
 	},
 }
 
-// ageOfRule names the pieces of evidence, so that `why` reads alike everywhere.
+// The pieces of evidence have the same names everywhere.
 var (
 	termPattern = Term{"pattern", 40}
 	termChecked = Term{"date+check", 35}
@@ -63,6 +64,10 @@ var (
 
 func checkNationalIDEE(p *Pass, at At) {
 	t := p.Text
+	if at.Len >= 18 {
+		zoneCode(p, at)
+		return
+	}
 	if at.Len == 11 {
 		if wholeNear(p, at) {
 			return
@@ -86,6 +91,21 @@ func checkNationalIDEE(p *Pass, at At) {
 		}
 	}
 	groupedCode(p, start)
+}
+
+// zoneCode reads the code that closes a digit run of a machine readable zone
+// (ICAO 9303): fillers follow it, the date of expiry or the document's number and
+// their check digits stand before it.
+func zoneCode(p *Pass, at At) {
+	t, hi := p.Text, at.Pos+at.Len
+	if byteAt(t, hi) != '<' || !isUpper(byteAt(t, at.Pos-1)) {
+		return
+	}
+	var d [11]byte
+	copy(d[:], t[hi-11:hi])
+	if birth := codeDate(d[:]); birth != 0 && birth <= p.AsOf && checkDigitEE(d[:], 10) == d[10] && d[0] >= '3' {
+		p.Report(hi-11, hi, Evidence{Terms: [3]Term{termPattern, termChecked, {"in a machine readable zone", 10}}, Birth: birth, Test: publishedCode(&d)})
+	}
 }
 
 // wholeNear drops most 11-digit runs before any arithmetic; it also tells

@@ -138,7 +138,7 @@ func digitFollows(t []byte, i int) bool {
 // nationalEE reads seven or eight digits without a country code.
 func nationalEE(p *Pass, at At) {
 	t := p.Text
-	if isLetter(byteAt(t, at.Pos-1)) {
+	if isLetter(byteAt(t, at.Pos-1)) || byteAt(t, at.Pos-2) == ')' && isDigit(byteAt(t, at.Pos-3)) { // (281) 555-1212
 		return
 	}
 	var d [8]byte

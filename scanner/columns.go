@@ -41,6 +41,7 @@ type columnInfo struct {
 	freeText bool
 	product  bool
 	special  detectors.Category // "" if the name names no special category
+	cells    []uint16           // detectors that read every cell of the column
 	name     string             // as shown, masked if a detector hits in it
 	masked   bool
 }
@@ -62,6 +63,7 @@ type tableInfo struct {
 type columnInfos struct {
 	cols    []columnInfo
 	special []int // 0-based columns whose every filled cell is a finding
+	cells   bool  // some column has detectors that read every cell
 }
 
 func (t *tableInfo) column(col int) *columnInfo {
@@ -77,6 +79,12 @@ func (t *tableInfo) special() []int {
 		return k.special
 	}
 	return nil
+}
+
+// readsCells tells whether detectors read every cell of some column.
+func (t *tableInfo) readsCells() bool {
+	k := t.known.Load()
+	return k != nil && k.cells
 }
 
 var noColumn columnInfo
@@ -119,6 +127,9 @@ func (h *headerWords) classify(name string) columnInfo {
 	for i := range h.set.context {
 		if i < 64 && headerMatch(n, h.set.context[i].header) {
 			c.declared |= 1 << i
+			if h.set.Detectors[i].Cell != nil {
+				c.cells = append(c.cells, uint16(i))
+			}
 		}
 	}
 	for _, s := range h.specials {

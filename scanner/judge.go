@@ -190,6 +190,7 @@ func (j *judge) record(rec int, hits []detectors.Hit) {
 		}
 	}
 	j.claim()
+	j.names()
 	j.words()
 	if special {
 		j.specialCells()
@@ -331,7 +332,7 @@ func (j *judge) claim() {
 				break
 			}
 			ca, cb := j.scan.set.Detectors[a.hit.Detector].Category, j.scan.set.Detectors[b.hit.Detector].Category
-			if ca == detectors.EMail && cb == detectors.NationalID || ca == detectors.NationalID && cb == detectors.EMail {
+			if nested(ca, cb) || nested(cb, ca) {
 				continue
 			}
 			if before(a, b) {
@@ -341,6 +342,49 @@ func (j *judge) claim() {
 			}
 		}
 	}
+}
+
+// nested tells the kinds of findings that may stand inside another one.
+func nested(outer, inner detectors.Category) bool {
+	return inner == detectors.NationalID && (outer == detectors.EMail || outer == detectors.DocumentID)
+}
+
+// names raises a name beside an identifier in its cell, and drops what the mode
+// does not list. It stays a sign of a person for the words either way.
+func (j *judge) names() {
+	for i := range j.cands {
+		c := &j.cands[i]
+		if c.dead || j.category(c) != detectors.PersonName {
+			continue
+		}
+		for k := range j.cands {
+			o := &j.cands[k]
+			if k != i && o.field == c.field && !o.dead && !o.hit.Silent && j.info(o).Identity && j.category(o) != detectors.PersonName && LikelihoodOf(o.score) >= Possible {
+				j.terms = append(j.terms, j.terms[c.t0:c.t1]...) // terms of a candidate lie in a row
+				c.t0 = int32(len(j.terms)) - (c.t1 - c.t0)
+				j.terms = append(j.terms, detectors.Term{Name: "identifier in the cell", V: 15})
+				c.t1 = int32(len(j.terms))
+				c.score = clamp(c.score + 15)
+				break
+			}
+		}
+	}
+}
+
+func (j *judge) category(c *cand) detectors.Category {
+	return j.scan.set.Detectors[c.hit.Detector].Category
+}
+
+// listed tells whether a candidate may become a finding. beside: another kind of
+// finding stands in the row.
+func (j *judge) listed(c *cand, beside bool) bool {
+	switch {
+	case c.dead, c.hit.Silent:
+		return false
+	case j.category(c) != detectors.PersonName:
+		return true
+	}
+	return j.scan.opt.Names == NamesAll || j.scan.opt.Names == NamesBeside && beside
 }
 
 // before tells whether a keeps the span that it shares with b.
@@ -362,21 +406,25 @@ func before(a, b *cand) bool {
 func (j *judge) emit(rec int) {
 	s := j.scan
 	var near uint64
-	strong := 0 // two kinds of keys in one row are critical
-	person := false
+	person, beside := false, false
+	keys := map[detectors.Category]bool(nil)
 	for i := range j.cands {
 		c := &j.cands[i]
-		if c.dead || LikelihoodOf(c.score) < Possible {
+		if c.dead || c.hit.Silent || LikelihoodOf(c.score) < Possible {
 			continue
 		}
-		info := j.info(c)
+		info, cat := j.info(c), j.category(c)
 		if info.Identity && c.hit.Variant == 0 {
 			near |= 1 << s.set.catIndex[c.hit.Detector]
 			person = true
 		}
 		person = person || c.person
-		if s.set.Detectors[c.hit.Detector].Category == detectors.NationalID {
-			strong |= 1
+		beside = beside || cat != detectors.PersonName
+		if (cat == detectors.NationalID || cat == detectors.Password || cat == detectors.PaymentCard) && !c.hit.Test {
+			if keys == nil {
+				keys = map[detectors.Category]bool{}
+			}
+			keys[cat] = true
 		}
 	}
 	row, record := j.b.RowOf(rec)
@@ -384,7 +432,7 @@ func (j *judge) emit(rec int) {
 	lastField := -1
 	for i := range j.cands {
 		c := &j.cands[i]
-		if c.dead {
+		if !j.listed(c, beside) {
 			continue
 		}
 		h := c.hit
@@ -395,6 +443,9 @@ func (j *judge) emit(rec int) {
 		f := j.fields[c.field]
 		band, child := j.age(h.Birth)
 		sev := j.severity(c, child)
+		if len(keys) > 1 && keys[j.category(c)] && sev > detectors.Info {
+			sev = detectors.Critical // two kinds of keys in one row (PRODUCT 5.4)
+		}
 		first := seen>>cat&1 == 0
 		seen |= 1 << cat
 		j.evts = append(j.evts, statEvent{table: j.tab, col: int32(f.Col), cat: uint8(cat), det: h.Detector, variant: h.Variant, sev: uint8(sev),

@@ -34,6 +34,22 @@ func Mask(dst []byte, c detectors.Category, value []byte, style MaskStyle) []byt
 			return maskPlate(dst, value)
 		case detectors.MaskIBAN:
 			return maskIBAN(dst, value)
+		case detectors.MaskLastFour:
+			return maskTail(dst, value, 4)
+		case detectors.MaskDocument:
+			return maskDocument(dst, value)
+		case detectors.MaskIP:
+			return maskIP(dst, value)
+		case detectors.MaskMAC:
+			return maskMAC(dst, value)
+		case detectors.MaskBirth:
+			return maskBirth(dst, value)
+		case detectors.MaskAddress:
+			return maskAddress(dst, value)
+		case detectors.MaskInitials, detectors.MaskCompany:
+			return maskInitials(dst, value, info.Mask == detectors.MaskCompany)
+		case detectors.MaskInitial:
+			return append(appendInitial(dst, value), "***"...)
 		}
 	}
 	dst = append(dst, '[')
@@ -190,6 +206,113 @@ func maskIBAN(dst, value []byte) []byte {
 		}
 		dst = append(dst, c)
 		i++
+	}
+	return dst
+}
+
+// maskDocument keeps two letters and the last two characters of a number, and
+// nothing of a machine readable zone.
+func maskDocument(dst, value []byte) []byte {
+	if len(value) > 20 || len(value) < 6 {
+		return append(dst, "[document_id]"...)
+	}
+	for i, c := range value {
+		if alnum(c) && i < len(value)-2 && !(i < 2 && !isDigit(c)) {
+			c = '*'
+		}
+		if c < utf8.RuneSelf {
+			dst = append(dst, c)
+		}
+	}
+	return dst
+}
+
+// maskIP keeps the network: two of four numbers, two groups of IPv6.
+func maskIP(dst, value []byte) []byte {
+	sep, tail := byte('.'), ".*.*"
+	if bytes.IndexByte(value, ':') >= 0 {
+		sep, tail = ':', ":*"
+	}
+	parts := bytes.SplitN(value, []byte{sep}, 3)
+	if len(parts) < 3 {
+		return append(dst, "[ip_address]"...)
+	}
+	dst = append(append(append(dst, parts[0]...), sep), parts[1]...)
+	return append(dst, tail...)
+}
+
+// maskMAC keeps the maker's half.
+func maskMAC(dst, value []byte) []byte {
+	n := 0
+	for _, c := range value {
+		if alnum(c) {
+			if n++; n > 6 {
+				c = '*'
+			}
+		}
+		dst = append(dst, c)
+	}
+	return dst
+}
+
+// maskBirth keeps the century of a four-digit year; letters of a month go too.
+func maskBirth(dst, value []byte) []byte {
+	for i := 0; i < len(value); {
+		c := value[i]
+		switch {
+		case isDigit(c):
+			end := i
+			for end < len(value) && isDigit(value[end]) {
+				end++
+			}
+			for k := i; k < end; k++ {
+				if end-i == 4 && k < i+2 {
+					dst = append(dst, value[k])
+				} else {
+					dst = append(dst, '*')
+				}
+			}
+			i = end
+		case wordByte(c):
+			for i < len(value) && wordByte(value[i]) {
+				i++
+			}
+			dst = append(dst, "***"...)
+		default:
+			dst = append(dst, c)
+			i++
+		}
+	}
+	return dst
+}
+
+// maskAddress keeps the first letter, and the town behind the last comma where
+// no digit is in it.
+func maskAddress(dst, value []byte) []byte {
+	dst = append(appendInitial(dst, value), "*** **"...)
+	i := bytes.LastIndexByte(value, ',')
+	if i < 0 {
+		return dst
+	}
+	town := bytes.TrimRight(bytes.TrimSpace(value[i+1:]), " 0123456789")
+	town = bytes.TrimLeft(town, " 0123456789")
+	if len(town) < 3 || bytes.HasSuffix(town, []byte("küla")) || bytes.IndexByte(town, ' ') >= 0 || bytes.ContainsAny(town, "0123456789") {
+		return dst
+	}
+	return append(append(dst, ", "...), town...)
+}
+
+// maskInitials keeps the first letter of each word, and the legal form of a company.
+func maskInitials(dst, value []byte, company bool) []byte {
+	for i, w := range bytes.Fields(value) {
+		if i > 0 {
+			dst = append(dst, ' ')
+		}
+		if company && len(w) <= 4 && bytes.Equal(w, bytes.ToUpper(w)) {
+			dst = append(dst, w...)
+			continue
+		}
+		dst = append(appendInitial(dst, w), "***"...)
 	}
 	return dst
 }

@@ -32,6 +32,7 @@ type Options struct {
 	Workers   int            // 0 = 1
 	BlockSize int            // bytes of text in a block; 0 = 256 KiB
 
+	Names         NamesMode
 	MinLikelihood Likelihood // below it a finding is counted, not listed
 	Mask          MaskStyle
 	ExcerptChars  int // characters of masked context on each side; 0 = none
@@ -39,6 +40,16 @@ type Options struct {
 	// Progress is called now and then from any goroutine. It gets counts only.
 	Progress func(Progress)
 }
+
+// NamesMode tells which names of persons become findings. They are always read:
+// a name beside a word about health makes it somebody's health.
+type NamesMode uint8
+
+const (
+	NamesBeside NamesMode = iota // where another finding stands in the row
+	NamesOff
+	NamesAll
+)
 
 // Progress tells how far a run is.
 type Progress struct {
@@ -220,6 +231,7 @@ func (w *worker) learn(info *tableInfo) {
 		if c.special != "" {
 			next.special = append(next.special, i)
 		}
+		next.cells = next.cells || len(c.cells) > 0
 	}
 	info.known.Store(next)
 }

@@ -20,12 +20,14 @@ type Set struct {
 	policy    uint16                        // the rule for text about the law
 	header    map[detectors.Category]uint16 // the rule for columns whose name is a special category
 
-	bytes []byteAnchor
+	bytes []byteAnchor // one for each byte
 	// digit[n] lists who is asked about a digit run of length n.
 	digit [maxRun + 1][]digitAnchor
 	// every: a detector anchors on runs that the sieve of digit runs would drop.
 	every bool
-	words wordTable
+	// single: a detector anchors on runs of one digit.
+	single bool
+	words  wordTable
 }
 
 // maxRun is the longest digit run that a detector may anchor on.
@@ -37,13 +39,14 @@ type digitAnchor struct {
 	within uint64 // bits of the digit mask, from the start of the run
 	count  int
 	near   detectors.Near
+	span   uint64 // bits of the chain of digits and separators that must be set
 	first  uint16 // bits of the first digits that may stand there
 	det    uint16
 }
 
 type byteAnchor struct {
-	b   byte
-	det uint16
+	b    byte
+	dets []uint16
 }
 
 // NewSet validates and compiles detectors. Errors name the detector.
@@ -70,13 +73,14 @@ func NewSet(list []*detectors.Detector) (*Set, error) {
 		for _, a := range d.Anchors {
 			switch a.Kind {
 			case detectors.Byte:
-				s.bytes = append(s.bytes, byteAnchor{a.Byte, uint16(i)})
+				s.byteAnchor(a.Byte, uint16(i))
 			case detectors.Words:
 				for _, w := range a.Words {
 					s.words.add(w, uint16(i))
 				}
 			case detectors.Digits:
 				s.every = s.every || !sieved(a)
+				s.single = s.single || a.Min == 1
 				first := uint16(1<<10 - 1)
 				if a.First != "" {
 					first = 0
@@ -86,7 +90,7 @@ func NewSet(list []*detectors.Detector) (*Set, error) {
 				}
 				within := uint64(1)<<a.Within - 1 // all ones for 64
 				for n := a.Min; n <= min(a.Max, maxRun); n++ {
-					s.digit[n] = append(s.digit[n], digitAnchor{within, a.Count, a.Near, first, uint16(i)})
+					s.digit[n] = append(s.digit[n], digitAnchor{within, a.Count, a.Near, 1<<a.Span - 1, first, uint16(i)})
 				}
 			}
 		}
@@ -98,7 +102,20 @@ func NewSet(list []*detectors.Detector) (*Set, error) {
 // anchor asks for.
 func sieved(a detectors.Anchor) bool {
 	short := a.Near != 0 && a.Near&^(detectors.BeforeShort|detectors.AfterShort) == 0
-	return a.Min >= sieveRun || a.Count >= sieveChain-1 && a.Near == detectors.Joined || short
+	return a.Min >= sieveRun || (a.Count >= sieveChain-1 || a.Span >= sieveChain) && a.Near == detectors.Joined || short
+}
+
+// byteAnchor enters a detector; the text is searched once for each byte.
+func (s *Set) byteAnchor(b byte, det uint16) {
+	for i := range s.bytes {
+		if a := &s.bytes[i]; a.b == b {
+			if a.dets[len(a.dets)-1] != det {
+				a.dets = append(a.dets, det)
+			}
+			return
+		}
+	}
+	s.bytes = append(s.bytes, byteAnchor{b, []uint16{det}})
 }
 
 func (s *Set) category(c detectors.Category) int {

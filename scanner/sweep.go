@@ -34,7 +34,9 @@ func (s *sweeper) sweep() {
 				break
 			}
 			at += n
-			s.call(a.det, detectors.At{Pos: at, Len: 1})
+			for _, det := range a.dets {
+				s.call(det, detectors.At{Pos: at, Len: 1})
+			}
 		}
 	}
 	s.runs()
@@ -59,10 +61,18 @@ func (s *sweeper) runs() {
 		l, d := letters[k], digits[k]
 		if d != 0 {
 			next := digits[k+1]
-			starts := d &^ (d<<1 | dcarry) & (d>>1 | next<<63)
-			if !s.set.every {
-				starts &= visit(starts, d, l)
+			all := d &^ (d<<1 | dcarry)
+			starts := all & (d>>1 | next<<63)
+			keep, chain := visit(starts, d, l)
+			if s.set.single {
+				chain &= all &^ starts
+			} else {
+				chain = 0
 			}
+			if !s.set.every {
+				starts &= keep
+			}
+			starts |= chain
 			for ; starts != 0; starts &= starts - 1 {
 				b := uint(bits.TrailingZeros64(starts)) & 63
 				s.digits(k<<6+int(b), d>>b|next<<1<<(63-b))
@@ -102,16 +112,16 @@ const (
 
 // visit returns the run starts of a chunk that the sieve keeps, beside others
 // that are no starts. d and l are the digit and letter masks.
-func visit(starts, d, l uint64) uint64 {
+func visit(starts, d, l uint64) (keep, chained uint64) {
 	run := d & (d >> 1)
 	run &= run >> 2
 	run &= run >> 2 // six digits from here on
 	// Separators of one to three bytes between digits count as digits.
-	chain := d | (d<<1|d<<2|d<<3)&(d>>1|d>>2|d>>3)
+	chain := chainOf(d)
 	chain &= chain >> 1
 	chain &= chain >> 2
 	chain &= chain >> 4
-	keep := run | chain | sieveEdges
+	keep = run | chain | sieveEdges
 	// Tokens of two or three bytes behind a run of two, three or four digits.
 	short := l &^ (l << 1) & (l >> 1) &^ (l >> 2 & (l >> 3))
 	behind := short | short>>1 | short>>2 | short>>3 // directly or behind one separator
@@ -119,7 +129,7 @@ func visit(starts, d, l uint64) uint64 {
 	keep |= two&(behind>>2) | three&(behind>>3) | starts&(d>>2)&(d>>3)&^(d>>4)&(behind>>4)
 	// Tokens of one or two bytes before.
 	short = l &^ (l >> 1) &^ (l << 1 & (l << 2))
-	return keep | short<<1 | short<<2 | short<<3 | short<<4
+	return keep | short<<1 | short<<2 | short<<3 | short<<4, chain | sieveEdges
 }
 
 // token looks at the first six bytes of a token.
@@ -165,10 +175,16 @@ func (s *sweeper) digits(pos int, ahead uint64) {
 				continue
 			}
 		}
+		if a.span != 0 && chainOf(ahead)&a.span != a.span {
+			continue
+		}
 		last = int(a.det)
 		s.call(a.det, detectors.At{Pos: pos, Len: n})
 	}
 }
+
+// chainOf sets the bits of digits and of one to three bytes between two of them.
+func chainOf(d uint64) uint64 { return d | (d<<1|d<<2|d<<3)&(d>>1|d>>2|d>>3) }
 
 // neighbours tells which conditions of detectors.Near may hold for the digit
 // run of n bytes at pos. It looks at the masks only, so that any one byte, or

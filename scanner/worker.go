@@ -65,6 +65,9 @@ func (w *worker) process(c *collector, b *source.Block, r *result) {
 	j.start(b, tab)
 	sw.pass.Text, sw.pass.Hits, sw.pass.Misses = b.Text, sw.pass.Hits[:0], sw.pass.Misses[:0]
 	sw.sweep()
+	if tab.readsCells() && !b.Header && !b.Window {
+		w.namedCells(b, tab)
+	}
 	j.block(sw.pass.Hits)
 	w.columns(b, r)
 	if len(sw.pass.Misses)+len(sw.pass.Hits) > 0 {
@@ -76,6 +79,22 @@ func (w *worker) process(c *collector, b *source.Block, r *result) {
 		r.rows = int64(b.Records())
 		if b.Continued {
 			r.rows--
+		}
+	}
+}
+
+// namedCells hands the cells of columns to the detectors that their names declare.
+func (w *worker) namedCells(b *source.Block, tab *tableInfo) {
+	p := &w.sweep.pass
+	for i := range b.Records() {
+		w.judge.load(i)
+		for _, f := range w.judge.fields {
+			for _, det := range tab.column(f.Col).cells {
+				if f.End > f.Start {
+					p.Current = det
+					w.scan.set.Detectors[det].Cell(p, f.Start, f.End)
+				}
+			}
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -107,6 +108,8 @@ func texts(data []byte) (words []string, ok bool) {
 	}
 }
 
+var declaration = regexp.MustCompile(`<![^-\[D]|<!D[^O]`)
+
 // FuzzAgainstStdlib: of everything that encoding/xml reads, all words of texts
 // and attributes are delivered.
 func FuzzAgainstStdlib(f *testing.F) {
@@ -122,6 +125,9 @@ func FuzzAgainstStdlib(f *testing.F) {
 		}
 		if p := sourcetest.Read([]*source.Format{markup.HTML}, "a.html", append([]byte("<html>"), data...), sourcetest.Options{BlockSize: 64}); strings.Contains(p.Input().Detail, "reader_panic") {
 			t.Fatal(p.Input().Detail)
+		}
+		if declaration.Match(data) {
+			return // <!A[>]>: only a DOCTYPE has brackets, and encoding/xml ends others at the first ">"
 		}
 		words, ok := texts(doc)
 		if !ok || bytes.Contains(data, []byte("mysqldump")) || r.Input().Format != "xml" || bytes.ContainsAny(data, "\r\x00") {

@@ -1,5 +1,7 @@
 package detectors
 
+import "bytes"
+
 // PasswordAny finds passwords and PINs behind their words and in URLs.
 var PasswordAny = &Detector{
 	Name:     "password.any",
@@ -86,13 +88,14 @@ func checkPassword(p *Pass, at At) {
 		break
 	}
 	for i < fhi && (blank(t, i) > 0 || t[i] == '"' || t[i] == '\'' || t[i] == '`') {
+		connected = connected || t[i] == '\'' || t[i] == '"' // PASSWORD 'kala123'
 		i += max(blank(t, i), 1)
 	}
 	if !connected || i >= fhi || t[i] <= ' ' {
 		return
 	}
 	end := passwordEnd(t, i, fhi)
-	if end-i < 3 || end-i > 72 || stopPassword(t[i:end]) {
+	if end-i < 3 || end-i > 160 || stopPassword(t[i:end]) {
 		return
 	}
 	if at.Arg == 1 { // a PIN is digits
@@ -125,9 +128,12 @@ func passwordAt(p *Pass, lo, hi int, base Score) {
 	p.Report(lo, hi, e)
 }
 
-// hashLike tells bcrypt strings and 32, 40, 64 or 128 hexadecimal digits.
+// hashLike tells the hashes of crypt and PostgreSQL and 32, 40, 64 or 128 hexadecimal digits.
 func hashLike(v []byte) bool {
 	if len(v) > 4 && v[0] == '$' && (v[1] == '2' || v[1] == 'a' || v[1] == '5' || v[1] == '6' || v[1] == '1') {
+		return true
+	}
+	if bytes.HasPrefix(v, []byte("SCRAM-SHA-")) || bytes.HasPrefix(v, []byte("md5")) && len(v) == 35 {
 		return true
 	}
 	switch len(v) {

@@ -51,6 +51,9 @@ vadim vaike valdo valentin valentina valeri valeria valter:valteri varvara vassi
 
 var nameEndings = [...]string{"", "sse", "s", "st", "le", "l", "lt", "ks", "ni", "na", "ta", "ga", "t"}
 
+// Many code pages lack š and ž.
+var asWritten, withoutCarons = strings.NewReplacer(), strings.NewReplacer("š", "s", "ž", "z")
+
 func givenForms() []Word {
 	seen := map[string]bool{}
 	var out []Word
@@ -72,9 +75,11 @@ func givenForms() []Word {
 				genitive += "i"
 			}
 		}
-		add(name)
-		for _, e := range nameEndings {
-			add(genitive + e)
+		for _, fold := range [...]*strings.Replacer{asWritten, withoutCarons} {
+			add(fold.Replace(name))
+			for _, e := range nameEndings {
+				add(fold.Replace(genitive) + e)
+			}
 		}
 	}
 	return out
@@ -90,7 +95,7 @@ func checkPersonName(p *Pass, at At) {
 		return
 	}
 	lo, i := at.Pos, at.Pos+at.Len
-	if lo > flo && (isAlnum(t[lo-1]) || t[lo-1] == '.' && lo-1 > flo && isAlnum(t[lo-2]) && blank(t, lo-1) == 0 || t[lo-1] == '@' || t[lo-1] == '/' || t[lo-1] == '\'') {
+	if lo > flo && (isAlnum(t[lo-1]) || t[lo-1] == '.' && lo-1 > flo && isAlnum(t[lo-2]) && blank(t, lo-1) == 0 || t[lo-1] == '@' || t[lo-1] == '/' || t[lo-1] == '\'' && lo-1 > flo && isLetter(t[lo-2])) {
 		return
 	}
 	if lo > flo && t[lo-1] == '-' { // the second half of Anna-Mari
@@ -108,17 +113,24 @@ func checkPersonName(p *Pass, at At) {
 	end, n := i, 0
 	for n < 2 {
 		k := end
-		if k >= fhi || t[k] != ' ' && blank(t, k) == 0 {
+		split := n == 0 && k < fhi && t[k] == ';' // "Kaarel; Põder", two cells that a program joined
+		if split {
+			k++
+		}
+		if k >= fhi || blank(t, k) == 0 {
 			break
 		}
 		k += blank(t, k)
 		e := letters(t, k, fhi)
-		if e < fhi && t[e] == '-' {
-			if x := letters(t, e+1, fhi); x > e+1 && titleCase(t[e+1:x]) && titleCase(t[k:e]) {
+		if e-k < 3 || !titleCase(t[k:e]) || split && givenName(t[k:e]) {
+			break
+		}
+		if e < fhi && t[e] == '-' { // Mägi-Õun
+			if x := letters(t, e+1, fhi); x > e+1 && titleCase(t[e+1:x]) {
 				e = x
 			}
 		}
-		if e-k < 3 || !titleCase(t[k:e]) || inList(notFamilyNames, bytes.ToLower(t[k:e])) || e < fhi && (isDigit(t[e]) || t[e] == '@') {
+		if inList(notFamilyNames, bytes.ToLower(t[k:e])) || e < fhi && (isDigit(t[e]) || t[e] == '@') {
 			break
 		}
 		if n == 1 && !givenName(t[end-(end-i):end]) { // two words behind only where the first is a given name too

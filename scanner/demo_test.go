@@ -102,15 +102,13 @@ func place(f *scanner.Finding) string {
 }
 
 // alsoTrue tells findings of kinds that the truth does not list and that are
-// right: every name of the name columns, reference number and street address.
+// right: every name of the name columns, labelled reference number and street address.
 func alsoTrue(key string) bool {
 	f := strings.Split(key, "\t")
 	switch column, category := f[3], detectors.Category(f[5]); category {
 	case detectors.PersonName:
 		return column == "nimi"
-	case detectors.ReferenceNumber:
-		return column == "viitenumber"
-	case detectors.Address:
+	case detectors.ReferenceNumber, detectors.Address:
 		return true
 	}
 	return false

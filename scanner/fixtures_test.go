@@ -57,7 +57,9 @@ func TestFixtureValuesAreFound(t *testing.T) {
 		}
 		total++
 		// A key or name that is a value is masked in the place of its finding.
-		f[2] = email.ReplaceAllStringFunc(f[2], func(v string) string { return string(scanner.Mask(nil, detectors.EMail, []byte(v), scanner.MaskPartial)) })
+		f[2] = email.ReplaceAllStringFunc(f[2], func(v string) string {
+			return string(scanner.Mask(nil, detectors.EMail, []byte(v), scanner.MaskPartial))
+		})
 		f[2] = strings.ReplaceAll(f[2], f[3], string(scanner.Mask(nil, detectors.Category(f[1]), []byte(f[3]), scanner.MaskPartial)))
 		if !found[strings.Join(f[:3], "\t")] {
 			if lost++; lost <= 40 {

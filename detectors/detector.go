@@ -116,6 +116,10 @@ type Anchor struct {
 type Word struct {
 	Text string // lower case, letters only
 	Arg  int32  // handed to Check as At.Arg
+	// Stem: a token that begins with Text matches too. At least five bytes.
+	Stem bool
+	// Head: a compound that ends in Text, with two letters before it, matches too.
+	Head bool
 	// Then lists the bytes that may follow a word of two bytes, which needs it:
 	// such words would stop the sweep everywhere.
 	Then string
@@ -267,6 +271,9 @@ func Validate(set []*Detector) error {
 			for _, w := range a.Words {
 				if w.Text == "" || w.Text != strings.ToLower(w.Text) {
 					bad("anchor word %q must be lower case", w.Text)
+				}
+				if w.Stem && len(w.Text) < 5 {
+					bad("stem %q needs five bytes at least", w.Text)
 				}
 				if len(w.Text) < 3 && w.Then == "" || len(w.Text) < 2 {
 					bad("anchor word %q is short: it needs Then, and two bytes at least", w.Text)

@@ -37,7 +37,7 @@ func (c *collect) Close(run *scanner.Run) error {
 	})
 }
 
-func newScanner(t *testing.T) *scanner.Scanner {
+func newScanner(t testing.TB) *scanner.Scanner {
 	t.Helper()
 	packs, err := rules.Builtin()
 	if err != nil {

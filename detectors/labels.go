@@ -82,7 +82,7 @@ func behindLabel(t []byte, i, fhi int, fillers string) (at int, marked bool) {
 
 // blank returns the length in bytes of the blank at t[i], or 0. Line ends are none.
 func blank(t []byte, i int) int {
-	if t[i] == ' ' || t[i] == '\t' {
+	if c := byteAt(t, i); c == ' ' || c == '\t' {
 		return 1
 	}
 	if n, k := separator(t, i); k == ' ' {

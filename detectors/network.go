@@ -12,7 +12,7 @@ them, version numbers (v1.2.3.4, 6.0.14.2 in a software column) and section numb
 Finds IPv4 and IPv6 addresses. Private, loopback, link-local, documentation and multicast ranges are ip_address.local,
 severity info.`,
 	Anchors: []Anchor{
-		{Kind: Digits, Min: 1, Max: 3, Near: Joined, Span: 8},
+		{Kind: Digits, Min: 1, Max: 3, Near: Joined, Span: 8, Count: 5, Within: 15},
 		{Kind: Byte, Byte: ':'},
 	},
 	Check:    checkIP,

@@ -62,7 +62,7 @@ func givenForms() []Word {
 			return
 		}
 		seen[w] = true
-		out = append(out, Word{Text: w})
+		out = append(out, Word{Text: w, Then: " -;\xc2"})
 	}
 	for _, entry := range strings.Fields(givenNames) {
 		name, genitive, ok := strings.Cut(entry, ":")

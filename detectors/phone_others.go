@@ -10,8 +10,10 @@ company numbers (010, 020 in Finland are unlikely to be a person's) and extensio
 Finds + and 00 forms of every country code by the length of E.164 (phone.intl), and of Finland, Latvia, Lithuania,
 Sweden and Russia by their plan (phone.fi, phone.lv, phone.lt, phone.se, phone.ru), with their national forms.`,
 	Anchors: []Anchor{
-		{Kind: Digits, Min: 7, Max: 15},
-		{Kind: Digits, Min: 1, Max: 6, Near: Joined, Span: 8, Count: 7, Within: 20},
+		{Kind: Byte, Byte: '+'},
+		{Kind: Byte, Byte: '('},
+		{Kind: Digits, Min: 8, Max: 15, First: "0268"},
+		{Kind: Digits, Min: 1, Max: 6, Near: Joined, Span: 8, Count: 8, Within: 16, First: "0268"},
 	},
 	Check:    checkPhoneOthers,
 	Variants: []Variant{{ID: "phone.fi"}, {ID: "phone.lv"}, {ID: "phone.lt"}, {ID: "phone.se"}, {ID: "phone.ru"}},
@@ -50,22 +52,26 @@ var plans = [...]plan{
 
 func checkPhoneOthers(p *Pass, at At) {
 	t, lo := p.Text, at.Pos
-	before := byteAt(t, lo-1)
-	if isDigit(before) {
+	switch t[lo] {
+	case '+':
+		i := lo + 1
+		if byteAt(t, i) == '(' {
+			i++
+		}
+		if isDigit(byteAt(t, i)) {
+			internationalPhone(p, lo, i, 0)
+		}
+		return
+	case '(':
+		if byteAt(t, lo+4) == ')' && digitRun(t, lo+1) == lo+4 {
+			nationalAmerican(p, lo+1)
+		}
 		return
 	}
-	if isLetter(before) {
-		return
-	}
-	switch {
-	case before == '+':
-		internationalPhone(p, lo-1, lo, 0)
-	case before == '(' && byteAt(t, lo-2) == '+':
-		internationalPhone(p, lo-2, lo, 0)
+	switch before := byteAt(t, lo-1); {
+	case isDigit(before), isLetter(before), before == '+', before == '(' && byteAt(t, lo-2) == '+':
 	case t[lo] == '0' && byteAt(t, lo+1) == '0' && at.Len > 2:
 		internationalPhone(p, lo, lo+2, 1)
-	case before == '(' && at.Len == 3:
-		nationalAmerican(p, lo)
 	default:
 		nationalPhone(p, lo)
 	}
@@ -161,9 +167,11 @@ func nationalPhone(p *Pass, lo int) {
 	if c != '0' && c != '8' && c != '2' && c != '6' || joinedLeft(t, lo) || byteAt(t, lo-1) == '.' || byteAt(t, lo-1) == ',' && isDigit(byteAt(t, lo-2)) {
 		return
 	}
-	_, fhi := p.Bounds(lo)
+	if s := byteAt(t, lo+4); (s == '-' || s == '.') && byteAt(t, lo+7) == s || byteAt(t, lo+2) == '.' && byteAt(t, lo+5) == '.' {
+		return // a date
+	}
 	var d [16]byte
-	n, end, _ := phoneDigits(t, lo, fhi, &d)
+	n, end, _ := phoneDigits(t, lo, len(t), &d)
 	var variant uint8
 	switch {
 	case d[0] == '0' && n >= 9 && n <= 10 && (d[1] == '4' || d[1] == '5' && d[2] == '0'):

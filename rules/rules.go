@@ -11,17 +11,31 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
+	"slices"
 	"sort"
 	"strings"
-	"unicode"
 
 	"github.com/pelletier/go-toml/v2"
 
 	"leidur/detectors"
 )
 
-//go:embed packs/*.toml
+//go:embed packs/*.toml packs/optional/*.toml
 var builtin embed.FS
+
+// builtinPrefix names an embedded optional pack in place of a path.
+const builtinPrefix = "builtin:"
+
+// Optional returns the names of the embedded packs that are read only when
+// asked for, because nobody has measured them.
+func Optional() (names []string) {
+	files, _ := fs.Glob(builtin, "packs/optional/*.toml")
+	for _, f := range files {
+		names = append(names, builtinPrefix+strings.TrimSuffix(path.Base(f), ".toml"))
+	}
+	return names
+}
 
 // A Pack is a compiled rule pack.
 type Pack struct {
@@ -55,13 +69,30 @@ type keywords struct {
 	ID       string `toml:"id"`
 	Category string `toml:"category"`
 	Severity string `toml:"severity"`
-	Word     []struct {
-		Lemma string   `toml:"lemma"`
-		Grade string   `toml:"grade"`
-		Forms []string `toml:"forms"`
-		Cap   bool     `toml:"cap"`
-		// Plain: the forms without õäöüšž are other words and must not match.
-		Plain bool `toml:"plain"`
+	// Forms is "estonian" where a bare word stands for all its forms, which is
+	// the default of packs in Estonian, or "exact".
+	Forms string `toml:"forms"`
+	// Strong and Context are words of the two grades, one line each (see entry).
+	Strong  []string `toml:"strong"`
+	Context []string `toml:"context"`
+	// Heads are words that are no data by themselves and that compounds end in.
+	Heads []string `toml:"heads"`
+	// Traps veto what they cover. Examples mark what must be found: [[word]].
+	Traps    []string `toml:"traps"`
+	Examples []string `toml:"examples"`
+
+	// The long form of the same, a table for each.
+	Grade  string   `toml:"grade"`
+	Exact  []string `toml:"exact"`
+	Unless []string `toml:"unless"`
+	Word   []struct {
+		Lemma      string   `toml:"lemma"`
+		Grade      string   `toml:"grade"`
+		Parts      []string `toml:"parts"`
+		Forms      []string `toml:"forms"`
+		Homographs []string `toml:"homographs"`
+		Cap        bool     `toml:"cap"`
+		Plain      bool     `toml:"plain"`
 	} `toml:"word"`
 	Trap []struct {
 		Text string `toml:"text"`
@@ -72,13 +103,20 @@ type keywords struct {
 	} `toml:"example"`
 }
 
-// Builtin compiles the embedded packs, in order of their file names.
+// Builtin compiles the embedded packs that are always read, Estonian first: of two
+// packs that list a word the earlier one reports it.
 func Builtin() ([]*Pack, error) {
 	names, err := fs.Glob(builtin, "packs/*.toml")
 	if err != nil {
 		return nil, err
 	}
-	sort.Strings(names)
+	sort.Slice(names, func(i, j int) bool {
+		first := func(name string) bool { return name == "packs/et.toml" }
+		if first(names[i]) != first(names[j]) {
+			return first(names[i])
+		}
+		return names[i] < names[j]
+	})
 	var packs []*Pack
 	for _, name := range names {
 		data, err := builtin.ReadFile(name)
@@ -94,13 +132,21 @@ func Builtin() ([]*Pack, error) {
 	return packs, nil
 }
 
-// Load reads and compiles a user's pack.
-func Load(path string) (*Pack, error) {
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return nil, fmt.Errorf("rule pack %s: %w", path, errors.Unwrap(err))
+// Load reads and compiles a user's pack, or an optional one by its name, as
+// "builtin:lv".
+func Load(name string) (*Pack, error) {
+	if id, ok := strings.CutPrefix(name, builtinPrefix); ok {
+		data, err := builtin.ReadFile("packs/optional/" + id + ".toml")
+		if err != nil {
+			return nil, fmt.Errorf("rule pack %s: there is none; known: %s", name, strings.Join(Optional(), ", "))
+		}
+		return Parse(name, data)
 	}
-	return Parse(path, data)
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, fmt.Errorf("rule pack %s: %w", name, errors.Unwrap(err))
+	}
+	return Parse(name, data)
 }
 
 // Parse compiles a pack. Errors name the file and, where TOML knows it, line
@@ -130,13 +176,17 @@ func Parse(name string, data []byte) (*Pack, error) {
 			bad("keywords %q: category %q takes no keywords", k.ID, k.Category)
 			continue
 		}
-		d, err := k.detector(category)
+		d, err := k.detector(category, slices.Contains(f.Pack.Language, "et"))
 		if err != nil {
 			bad("keywords %q: %v", k.ID, err)
 			continue
 		}
+		traps := append(slices.Clone(k.Traps), k.Unless...)
 		for _, t := range k.Trap {
-			p.Lexicon.Traps = append(p.Lexicon.Traps, detectors.Trap{Category: category, Text: strings.ToLower(t.Text)})
+			traps = append(traps, t.Text)
+		}
+		for _, t := range traps {
+			p.Lexicon.Traps = append(p.Lexicon.Traps, detectors.Trap{Category: category, Text: strings.ToLower(t)})
 		}
 		p.Detectors = append(p.Detectors, d)
 	}
@@ -161,46 +211,110 @@ func parseError(name string, err error) error {
 	return fmt.Errorf("%s: %w", name, err)
 }
 
+// lines returns the block's words as lines, the long form too, by grade.
+func (k *keywords) lines() (strong, context []string, err error) {
+	strong, context = slices.Clone(k.Strong), slices.Clone(k.Context)
+	for _, e := range k.Exact {
+		if e == strings.ToLower(e) {
+			e = "=" + e
+		} else {
+			e = "==" + e
+		}
+		strong = append(strong, e)
+	}
+	for _, w := range k.Word {
+		line := ""
+		switch {
+		case len(w.Forms) > 0:
+			if w.Lemma == "" {
+				w.Lemma = w.Forms[0]
+			}
+			line = w.Lemma + " = " + strings.Join(w.Forms, " ")
+		case len(w.Parts) > 0:
+			parts := slices.Clone(w.Parts)
+			for i, p := range parts {
+				if p == "" {
+					parts[i] = "-"
+				}
+			}
+			line = strings.Join(parts, " ")
+		default:
+			line = w.Lemma
+		}
+		if w.Cap {
+			line += " !cap"
+		}
+		if w.Plain {
+			line += " !plain"
+		}
+		for _, h := range w.Homographs {
+			line += " -" + h
+		}
+		grade := w.Grade
+		if grade == "" {
+			grade = k.Grade
+		}
+		switch grade {
+		case "strong":
+			strong = append(strong, line)
+		case "context":
+			context = append(context, line)
+		default:
+			return nil, nil, fmt.Errorf("word %q: grade %q is neither strong nor context", w.Lemma, grade)
+		}
+	}
+	return strong, context, nil
+}
+
 // detector compiles one block of keywords.
-func (k *keywords) detector(category detectors.Category) (*detectors.Detector, error) {
+func (k *keywords) detector(category detectors.Category, estonian bool) (*detectors.Detector, error) {
 	if k.Severity != "" && !validSeverity(k.Severity) {
 		return nil, fmt.Errorf("unknown severity %q (info, low, medium, high, critical)", k.Severity)
 	}
-	vocabulary := make([]detectors.VocabularyWord, len(k.Word))
-	forms := make([]detectors.Word, 0, 64*len(k.Word))
-	seen := map[string]bool{}
-	for i, w := range k.Word {
-		if w.Grade != "strong" && w.Grade != "context" {
-			return nil, fmt.Errorf("word %q: grade %q is neither strong nor context", w.Lemma, w.Grade)
-		}
-		if len(w.Forms) == 0 {
-			return nil, fmt.Errorf("word %q has no forms", w.Lemma)
-		}
-		vocabulary[i] = detectors.VocabularyWord{Lemma: w.Lemma, Strong: w.Grade == "strong", Cap: w.Cap}
-		add := func(form string) {
-			if !seen[form] {
-				seen[form] = true
-				forms = append(forms, detectors.Word{Text: form, Arg: int32(i)})
-			}
-		}
-		for _, form := range w.Forms {
-			if !lowerLetters(form) {
-				return nil, fmt.Errorf("word %q: form %q must be lower-case letters only", w.Lemma, form)
-			}
-			add(form)
-			if plain := withoutDiacritics(form); plain != form && !w.Plain {
-				add(plain)
-			}
+	inflected := estonian
+	switch k.Forms {
+	case "":
+	case "estonian", "exact":
+		inflected = k.Forms == "estonian"
+	default:
+		return nil, fmt.Errorf("forms %q is neither estonian nor exact", k.Forms)
+	}
+	strong, context, err := k.lines()
+	if err != nil {
+		return nil, err
+	}
+	known := map[string]paradigm{}
+	for _, h := range k.Heads {
+		if _, err := parseEntry(h, false, true, known); err != nil {
+			return nil, fmt.Errorf("head %w", err)
 		}
 	}
+	var entries []entry
+	var errs []error
+	for i, list := range [...][]string{strong, context} {
+		for _, line := range list {
+			e, err := parseEntry(line, i == 0, inflected, known)
+			if err != nil {
+				errs = append(errs, fmt.Errorf("word %w", err))
+				continue
+			}
+			entries = append(entries, e)
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	if len(entries) == 0 {
+		return nil, errors.New("has no words")
+	}
+	forms, check := vocabulary(entries)
 	d := &detectors.Detector{
 		Name: k.ID, Category: category,
-		Doc:     "Does not find words that its pack does not list, misspellings, and what is said without a listed word. Finds the listed words in all their case forms, also without diacritics and with -gi or -ki.",
+		Doc:     "Does not find words that its pack does not list, misspellings, and what is said without a listed word. Finds the listed words in the forms that the pack gives, also without diacritics and with -gi or -ki.",
 		Anchors: []detectors.Anchor{{Kind: detectors.Words, Words: forms}},
-		Check: func(p *detectors.Pass, at detectors.At) {
-			p.Report(at.Pos, at.Pos+at.Len, detectors.Evidence{Word: &vocabulary[at.Arg]})
-		},
+		Check:   check,
 	}
+	d.Examples = slices.Clone(k.Examples)
 	for _, e := range k.Example {
 		text := e.Text
 		if e.Hit != "" {
@@ -222,20 +336,6 @@ func validSeverity(s string) bool {
 	}
 	return false
 }
-
-func lowerLetters(s string) bool {
-	for _, r := range s {
-		if !unicode.IsLetter(r) || unicode.IsUpper(r) {
-			return false
-		}
-	}
-	return s != ""
-}
-
-var plainLetters = strings.NewReplacer("õ", "o", "ä", "a", "ö", "o", "ü", "u", "š", "s", "ž", "z")
-
-// withoutDiacritics writes a word as people do without an Estonian keyboard.
-func withoutDiacritics(s string) string { return plainLetters.Replace(s) }
 
 // Merge joins the lexicons and detectors of packs behind the built-in detectors.
 func Merge(packs []*Pack) ([]*detectors.Detector, detectors.Lexicon) {

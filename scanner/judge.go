@@ -139,7 +139,10 @@ func (j *judge) block(hits []detectors.Hit) {
 		if a.Detector != b.Detector {
 			return int(a.Detector) - int(b.Detector)
 		}
-		return int(b.End) - int(a.End)
+		if a.End != b.End {
+			return int(b.End) - int(a.End)
+		}
+		return grade(&b) - grade(&a) // the strongest word first
 	})
 	if len(j.tab.special()) > 0 && !j.b.Header { // every record has to be looked at
 		k := 0
@@ -163,6 +166,14 @@ func (j *judge) block(hits []detectors.Hit) {
 		j.record(rec, hits[i:k])
 		i = k
 	}
+}
+
+// grade orders words that two entries list: strong ones above context words.
+func grade(h *detectors.Hit) int {
+	if h.Word != nil && h.Word.Strong {
+		return 1
+	}
+	return 0
 }
 
 // record judges the hits of one record, in order of position.

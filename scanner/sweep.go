@@ -55,7 +55,7 @@ func (s *sweeper) runs() {
 	full := t[:len(t)+pad]
 	letters, digits := s.m.letter, s.m.digit
 	var queue [64]uint8
-	var lcarry, dcarry uint64
+	var lcarry, dcarry, prev, two, four uint64
 	words := &s.set.words
 	for k := 0; k < len(letters)-2; k++ {
 		l, d := letters[k], digits[k]
@@ -77,6 +77,12 @@ func (s *sweeper) runs() {
 				b := uint(bits.TrailingZeros64(starts)) & 63
 				s.digits(k<<6+int(b), d>>b|next<<1<<(63-b))
 			}
+		}
+		if words.heads != nil {
+			for tails := longTails(l, prev, letters[k+1], &two, &four); tails != 0; tails &= tails - 1 {
+				s.tail(k<<6 + bits.TrailingZeros64(tails))
+			}
+			prev = l
 		}
 		ws := l &^ (l<<1 | lcarry) &^ (d<<1 | dcarry)
 		lcarry, dcarry = l>>63, d>>63
@@ -135,21 +141,75 @@ func visit(starts, d, l uint64) (keep, chained uint64) {
 // token looks at the first six bytes of a token.
 func (s *sweeper) token(pos int) {
 	t := s.pass.Text
-	h := wordHash(binary.LittleEndian.Uint64(t[:len(t)+pad][pos:]), run(s.m.letter, pos))
-	if s.set.words.bitmap[h>>6]>>(h&63)&1 != 0 {
-		s.word(pos)
+	words := &s.set.words
+	load, n := binary.LittleEndian.Uint64(t[:len(t)+pad][pos:]), run(s.m.letter, pos)
+	if h := wordHash(load, n); words.bitmap[h>>6]>>(h&63)&1 != 0 {
+		s.word(pos, n)
+	}
+	if h := wordHash(load, stemBytes) >> 1; n >= stemBytes && words.stemStart[h>>6]>>(h&63)&1 != 0 {
+		s.stem(pos, n)
 	}
 }
 
-func (s *sweeper) word(pos int) {
+func (s *sweeper) word(pos, n int) {
 	t := s.pass.Text
-	n := run(s.m.letter, pos)
 	if n > len(s.fold)-8 {
 		return
 	}
 	for _, ref := range s.set.words.lookup(t[pos:pos+n], s.fold[:]) {
 		s.call(ref.det, detectors.At{Pos: pos, Len: n, Arg: ref.arg})
 	}
+}
+
+func (s *sweeper) stem(pos, n int) {
+	t := s.pass.Text
+	if n > len(s.fold)-8 {
+		return
+	}
+	stems, word := s.set.words.stemmed(t[pos:pos+n], s.fold[:])
+	for _, ref := range stems {
+		if len(word) >= len(ref.stem) && string(word[:len(ref.stem)]) == ref.stem {
+			s.call(ref.det, detectors.At{Pos: pos, Len: n, Arg: ref.arg})
+		}
+	}
+}
+
+// tail looks at a token whose last byte is at end and which is long enough for
+// a compound.
+func (s *sweeper) tail(end int) {
+	t := s.pass.Text
+	var load uint64
+	if end >= 7 {
+		load = binary.LittleEndian.Uint64(t[end-7:])
+	} else {
+		load = binary.LittleEndian.Uint64(t[:len(t)+pad]) << (8 * (7 - end))
+	}
+	sizes := s.set.words.mayEnd(load)
+	if sizes == 0 {
+		return
+	}
+	pos := end
+	for pos > 0 && end-pos < len(s.fold) && s.m.letter[(pos-1)>>6]>>((pos-1)&63)&1 != 0 {
+		pos--
+	}
+	n := end + 1 - pos
+	if n > len(s.fold)-8 {
+		return
+	}
+	for _, ref := range s.set.words.compound(t[pos:pos+n], sizes, s.fold[:]) {
+		s.call(ref.det, detectors.At{Pos: pos, Len: n, Arg: ref.arg})
+	}
+}
+
+// longTails returns the last bytes of tokens in l that are long enough to be a
+// compound: of seven bytes, two letters and a head of five. next is the mask behind; two and four carry runs of two and four letters
+// from chunk to chunk.
+func longTails(l, prev, next uint64, two, four *uint64) uint64 {
+	r2 := l & (l<<1 | prev>>63)
+	r4 := r2 & (r2<<2 | *two>>62)
+	r7 := r4 & (r4<<3 | *four>>61)
+	*two, *four = r2, r4
+	return r7 &^ (l>>1 | next<<63)
 }
 
 // digits decides by the length of a run, the digits behind it and its
@@ -160,11 +220,38 @@ func (s *sweeper) digits(pos int, ahead uint64) {
 		return // no detector takes them, however long they are
 	}
 	first := uint16(1) << (s.pass.Text[pos] - '0')
+	set := &s.set.digit[n]
+	if set.first&first != 0 && bits.OnesCount64(ahead&set.within) >= set.count && !dateAt(s.pass.Text[pos:], ahead) {
+		s.ask(set.chains, pos, n, ahead, first)
+	}
+	if len(set.plain) > 0 {
+		s.ask(set.plain, pos, n, ahead, first)
+	}
+}
+
+// dateAt tells whether t begins with 15.11.2022, 15/11/2022 or 2022-11-15: the
+// commonest chains of digits, and no detector's value is written so. ahead is
+// the digit mask of t.
+func dateAt(t []byte, ahead uint64) bool {
+	switch ahead & (1<<11 - 1) {
+	case 0b01111011011:
+		return t[2] == t[5] && (t[2] == '.' || t[2] == '/' || t[2] == '-') && t[0] <= '3' && t[3] <= '1'
+	case 0b01101101111:
+		return t[4] == t[7] && (t[4] == '-' || t[4] == '.' || t[4] == '/') && (t[0] == '1' || t[0] == '2') && t[5] <= '1'
+	}
+	return false
+}
+
+// ask climbs the ladder of each anchor.
+func (s *sweeper) ask(anchors []digitAnchor, pos, n int, ahead uint64, first uint16) {
 	var cond detectors.Near
 	known, last := false, -1
-	for i := range s.set.digit[n] {
-		a := &s.set.digit[n][i]
+	for i := range anchors {
+		a := &anchors[i]
 		if a.first&first == 0 || int(a.det) == last || bits.OnesCount64(ahead&a.within) < a.count {
+			continue
+		}
+		if a.span != 0 && chainOf(ahead)&a.span != a.span {
 			continue
 		}
 		if a.near != 0 {
@@ -174,9 +261,6 @@ func (s *sweeper) digits(pos int, ahead uint64) {
 			if cond&a.near == 0 {
 				continue
 			}
-		}
-		if a.span != 0 && chainOf(ahead)&a.span != a.span {
-			continue
 		}
 		last = int(a.det)
 		s.call(a.det, detectors.At{Pos: pos, Len: n})

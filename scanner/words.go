@@ -57,7 +57,7 @@ func (j *judge) words() {
 		if !j.policyLike(i, k) {
 			for n := i; n < k; n++ {
 				if c := &j.cands[n]; !c.dead && j.info(c).Words {
-					j.grade(n, i, k, identified)
+					j.weighWord(n, i, k, identified)
 				}
 			}
 		}
@@ -65,8 +65,8 @@ func (j *judge) words() {
 	}
 }
 
-// grade scores word n; lo..hi are the candidates of its field.
-func (j *judge) grade(n, lo, hi int, identified bool) {
+// weighWord scores word n; lo..hi are the candidates of its field.
+func (j *judge) weighWord(n, lo, hi int, identified bool) {
 	c := &j.cands[n]
 	w := c.hit.Word
 	f := j.fields[c.field]
@@ -77,10 +77,15 @@ func (j *judge) grade(n, lo, hi int, identified bool) {
 		c.dead = true
 		return
 	}
-	// One finding a token: a word that two packs list is reported once per category.
-	for k := lo; k < n; k++ {
+	// One finding a place: of words that overlap the strongest, then the longest, is reported.
+	for k := lo; k < hi; k++ {
 		o := &j.cands[k]
-		if !o.dead && o.hit.Start == c.hit.Start && j.scan.set.catIndex[o.hit.Detector] == j.scan.set.catIndex[c.hit.Detector] {
+		if k == n || o.dead || o.hit.Word == nil || o.hit.Start >= c.hit.End || c.hit.Start >= o.hit.End ||
+			j.scan.set.catIndex[o.hit.Detector] != j.scan.set.catIndex[c.hit.Detector] || grade(o.hit) < grade(c.hit) {
+			continue
+		}
+		longer := o.hit.End-o.hit.Start > c.hit.End-c.hit.Start
+		if grade(o.hit) > grade(c.hit) || longer || k < n && o.hit.End-o.hit.Start == c.hit.End-c.hit.Start {
 			c.dead = true
 			return
 		}
@@ -293,7 +298,7 @@ func (j *judge) policyLike(lo, hi int) bool {
 			near = near || !o.dead && j.info(o).Identity && LikelihoodOf(o.score) >= Possible && abs(int(o.hit.Start)-int(c.hit.Start)) <= cancelReach
 		}
 		if near {
-			j.grade(i, lo, hi, true)
+			j.weighWord(i, lo, hi, true)
 			continue
 		}
 		if kept {

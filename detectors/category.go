@@ -134,7 +134,8 @@ type VocabularyWord struct {
 // Lexicon holds the word lists that are about the text around a value, not
 // about a value: rule packs fill it. All words are lower case.
 type Lexicon struct {
-	Person  []string // tokens that speak of a person, with their case forms
+	Role    []string // tokens for a person whom a company deals with, with their case forms
+	Person  []string // other tokens for a person: pronouns, kin
 	Weak    []string // tokens that count only beside another one of Person
 	Legal   []string // word starts of legal text (policy-like fields)
 	Product []string // tokens that make a context word a product

@@ -120,7 +120,9 @@ func leftLocal(t []byte, flo, end int) int {
 	for lo < end && (t[lo] == '\'' || t[lo] == '*' || t[lo] == '!' || t[lo] == '$' || t[lo] == '%' || t[lo] == '^' || t[lo] == '~' || t[lo] == '-' || t[lo] == '+') {
 		lo++
 	}
-	if i := bytes.LastIndex(t[lo:end], []byte("...")); i >= 0 { // an ellipsis is no local part
+	// An ellipsis before an address is none of it; one that hides the end of a
+	// local part (franz371...@) is.
+	if i := bytes.LastIndex(t[lo:end], []byte("...")); i >= 0 && lo+i+3 < end {
 		lo += i + 3
 	}
 	return lo

@@ -18,8 +18,8 @@ or 3-4 are possible by themselves.`,
 	Check:  checkPhoneEE,
 	Normal: normalPhoneEE,
 	Context: Context{
-		Raise: []string{"=tel", "telef", "=mob", "mobiil", "mobla", "helista", "kõne", "=sms", "=gsm", "=tlf", "=number", "numbri", "numbril", "kontaktnumb", "kätte saab", "siselii",
-			"phone", "mobile", "=cell", "=call", "whatsapp", "viber", "telegram", "puhelin", "=puh", "matkapuh", "soita", "тел", "моб", "звонить", "позвони",
+		Raise: []string{"=tel", "telef", "kontakttelef", "mobiiltelef", "töötelef", "kodutelef", "lauatelef", "kontakttel", "=mob", "mobiil", "mobla", "helista", "kõne", "=sms", "=gsm", "=tlf", "=number", "numbri", "numbril", "kontaktnumb", "kätte saab", "siselii",
+			"phone", "mobile", "=cell", "=call", "=dial", "=fax", "faks", "whatsapp", "viber", "telegram", "puhelin", "=puh", "matkapuh", "soita", "тел", "моб", "звонить", "позвони",
 			"=tālr", "tālrun", "zvan", "skambin"},
 		Lower: []string{"arve", "tellimus", "viitenumb", "tootekood", "artik", "saadetis", "leping", "reg nr", "registrikood", "=kmkr", "seerianumb", "=ean", "kogus", "konto",
 			"postiindeks", "invoice", "order", "item", "=sku", "serial", "=qty", "reference", "account", "postal", "=vat", "lasku", "tilaus", "viite"},
@@ -176,6 +176,9 @@ func nationalEE(p *Pass, at At) {
 		if d[0] == '5' && string(groups[:g]) == u {
 			e = Evidence{Terms: [3]Term{{"number plan", 20}, {"mobile grouping", 35}}}
 		}
+	}
+	if l := t[:at.Pos]; len(l) > 4 && !isDigit(l[len(l)-5]) && (l[len(l)-1] == '-' || l[len(l)-1] == '.') && digitRun(t, at.Pos-4) == at.Pos-1 && n == 7 {
+		return // 713-664-7478
 	}
 	if joinedLeft(t, at.Pos) || kind != 0 && digitFollows(t, i) { // a piece of a longer number
 		e = Evidence{Terms: [3]Term{{"number plan", 20}}, Label: 65}

@@ -13,6 +13,7 @@ Sweden and Russia by their plan (phone.fi, phone.lv, phone.lt, phone.se, phone.r
 		{Kind: Byte, Byte: '+'},
 		{Kind: Byte, Byte: '('},
 		{Kind: Digits, Min: 8, Max: 15, First: "0268"},
+		{Kind: Digits, Min: 3, Max: 3, Near: Joined, Span: 8, Count: 10, Within: 12, First: "23456789"},
 		{Kind: Digits, Min: 1, Max: 6, Near: Joined, Span: 8, Count: 8, Within: 16, First: "0268"},
 	},
 	Check:    checkPhoneOthers,
@@ -72,9 +73,26 @@ func checkPhoneOthers(p *Pass, at At) {
 	case isDigit(before), isLetter(before), before == '+', before == '(' && byteAt(t, lo-2) == '+':
 	case t[lo] == '0' && byteAt(t, lo+1) == '0' && at.Len > 2:
 		internationalPhone(p, lo, lo+2, 1)
+	case at.Len == 3 && t[lo] >= '2' && grouped(t, lo, 3, 3, 4):
+		if sep := byteAt(t, lo+3); (sep == '-' || sep == '.') && sep == t[lo+7] && t[lo+4] >= '2' && !joinedLeft(t, lo) {
+			p.Report(lo, lo+12, Evidence{Terms: [3]Term{{"North American form", 30}}, Label: 65, Context: 50, Header: 60})
+		}
 	default:
 		nationalPhone(p, lo)
 	}
+}
+
+// grouped tells whether digit runs of the given sizes stand at t[i], one byte apart, and no digit behind.
+func grouped(t []byte, i int, sizes ...int) bool {
+	for k, n := range sizes {
+		if digitRun(t, i) != i+n {
+			return false
+		}
+		if i += n; k < len(sizes)-1 {
+			i++
+		}
+	}
+	return !isLetter(byteAt(t, i))
 }
 
 // phoneDigits collects digits from i on, over single separators and one pair of

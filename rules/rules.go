@@ -56,6 +56,7 @@ type file struct {
 	} `toml:"pack"`
 	Keywords []keywords `toml:"keywords"`
 	Person   struct {
+		Role     []string `toml:"role"`
 		Strong   []string `toml:"strong"`
 		Weak     []string `toml:"weak"`
 		Legal    []string `toml:"legal"`
@@ -167,7 +168,7 @@ func Parse(name string, data []byte) (*Pack, error) {
 	if p.ID == "" || p.Version == "" {
 		bad("[pack] needs id and version")
 	}
-	p.Lexicon = detectors.Lexicon{Person: f.Person.Strong, Weak: f.Person.Weak, Legal: f.Person.Legal, Product: f.Person.Product,
+	p.Lexicon = detectors.Lexicon{Role: f.Person.Role, Person: f.Person.Strong, Weak: f.Person.Weak, Legal: f.Person.Legal, Product: f.Person.Product,
 		Shown: append(append([]string(nil), f.Person.Months...), f.Person.Function...)}
 	for i := range f.Keywords {
 		k := &f.Keywords[i]
@@ -344,6 +345,7 @@ func Merge(packs []*Pack) ([]*detectors.Detector, detectors.Lexicon) {
 	for _, p := range packs {
 		all = append(all, p.Detectors...)
 		l := p.Lexicon
+		lex.Role = append(lex.Role, l.Role...)
 		lex.Person = append(lex.Person, l.Person...)
 		lex.Weak = append(lex.Weak, l.Weak...)
 		lex.Legal = append(lex.Legal, l.Legal...)

@@ -83,8 +83,9 @@ type Scanner struct {
 type personWord uint8
 
 const (
-	personStrong personWord = iota + 1
-	personWeak
+	personRole personWord = iota + 1 // client, patient, Mrs
+	personAny                        // he, her, mother: where the field is short
+	personWeak                       // "is", "has": beside another of them
 )
 
 // New compiles a scanner. Errors name the detector or option.
@@ -117,7 +118,10 @@ func New(opt Options) (*Scanner, error) {
 		s.persons[w] = personWeak
 	}
 	for _, w := range opt.Lexicon.Person {
-		s.persons[w] = personStrong
+		s.persons[w] = personAny
+	}
+	for _, w := range opt.Lexicon.Role {
+		s.persons[w] = personRole
 	}
 	for _, w := range opt.Lexicon.Product {
 		s.product[w] = true

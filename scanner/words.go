@@ -3,6 +3,7 @@ package scanner
 import (
 	"bytes"
 	"math/bits"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,6 +22,8 @@ const (
 	personReach = 120  // characters around a word in which a person counts, in long fields
 	secondReach = 60   // characters within which two context words support each other
 	longField   = 300  // bytes; a shorter field is looked at as a whole
+	noteField   = 90   // bytes; a shorter field is a note, a longer one prose
+	roleReach   = 50   // bytes around a word in which a customer or patient counts, in prose
 	policyField = 1500 // characters; longer fields are policy-like text (DOMAIN 15.3)
 	cancelReach = 200  // characters; an identifier this near cancels policy-likeness
 )
@@ -32,19 +35,7 @@ var (
 
 // words grades the vocabulary hits of the record.
 func (j *judge) words() {
-	first := -1
-	identified := false // an identifier anywhere in the record
-	for i := range j.cands {
-		c := &j.cands[i]
-		info := j.info(c)
-		if info.Words {
-			if first < 0 {
-				first = i
-			}
-		} else if info.Identity && !c.dead && c.hit.Variant == 0 && LikelihoodOf(c.score) >= Possible {
-			identified = true
-		}
-	}
+	first := slices.IndexFunc(j.cands, func(c cand) bool { return j.info(&c).Words })
 	if first < 0 {
 		return
 	}
@@ -57,7 +48,7 @@ func (j *judge) words() {
 		if !j.policyLike(i, k) {
 			for n := i; n < k; n++ {
 				if c := &j.cands[n]; !c.dead && j.info(c).Words {
-					j.weighWord(n, i, k, identified)
+					j.weighWord(n, i, k)
 				}
 			}
 		}
@@ -66,7 +57,7 @@ func (j *judge) words() {
 }
 
 // weighWord scores word n; lo..hi are the candidates of its field.
-func (j *judge) weighWord(n, lo, hi int, identified bool) {
+func (j *judge) weighWord(n, lo, hi int) {
 	c := &j.cands[n]
 	w := c.hit.Word
 	f := j.fields[c.field]
@@ -100,32 +91,25 @@ func (j *judge) weighWord(n, lo, hi int, identified bool) {
 	} else {
 		add(termContext.Name, termContext.V)
 	}
-	beside := false
-	for k := lo; k < hi; k++ {
-		o := &j.cands[k]
-		if !o.dead && j.info(o).Identity && LikelihoodOf(o.score) >= Possible && (f.End-f.Start <= longField || abs(int(o.hit.Start)-start) <= personReach) {
-			beside = true
+	cue, beside := j.cue(n, lo, hi)
+	if cue != "" && !beside && strings.HasSuffix(cue, farOff) {
+		if w.Strong {
+			add(cue, 14) // stays possible
+		} else {
+			add(cue, 15)
 		}
+		cue = ""
+	} else if cue != "" {
+		add(cue, 25)
 	}
-	col := j.tab.column(f.Col)
-	switch {
-	case beside:
-		add("person in the cell", 25)
-	case j.personNear(f.Start, f.End, start, end):
-		add("person in the cell", 25)
-	case identified:
-		add("identifier in the row", 25)
-	case col.freeText:
-		add("notes column", 25)
-	}
-	c.person = len(j.terms) > int(c.t0)+1
+	c.person = cue != ""
 	if beside && w.Strong {
 		add("identifier beside it", 20)
 	}
 	if !w.Strong && c.person && j.secondWord(n, lo, hi) {
 		add("second word of the kind", 20)
 	}
-	if col.product || !w.Strong && j.productNear(f.Start, f.End, start, end) {
+	if j.tab.column(f.Col).product || !w.Strong && j.productNear(f.Start, f.End, start, end) {
 		add("product", -50)
 	}
 	c.t1 = int32(len(j.terms))
@@ -147,30 +131,92 @@ func (j *judge) secondWord(n, lo, hi int) bool {
 	return false
 }
 
-// personNear looks for tokens about a person: one of the lexicon's person
-// words, or two weak ones.
-func (j *judge) personNear(flo, fhi, start, end int) bool {
+// farOff ends the names of cues that are too far off, or too common in prose, to
+// make a word somebody's: they lift it to possible and no further.
+const farOff = ", far off"
+
+// cue returns what makes word n, of the candidates lo..hi of its field, a word
+// about a person; "" if nothing does. beside tells that an identifier stands in
+// the same cell.
+//
+// In a short field, which is how notes are written, any word for a person and
+// any name will do. Longer text is prose: there a name and a pronoun stand in
+// every other sentence, and only an identifier or a word for a customer, patient
+// or employee near by is a sign (measured: docs/accuracy.md).
+func (j *judge) cue(n, lo, hi int) (name string, beside bool) {
+	c := &j.cands[n]
+	f := j.fields[c.field]
+	start, end := int(c.hit.Start), int(c.hit.End)
+	short := f.End-f.Start <= noteField
+	named, row := false, false
+	for k := range j.cands {
+		o := &j.cands[k]
+		if o.dead || o.hit.Silent || !j.info(o).Identity || LikelihoodOf(o.score) < Possible {
+			continue
+		}
+		isName := j.category(o) == detectors.PersonName
+		switch {
+		case o.field != c.field:
+			row = row || o.hit.Variant == 0
+		case f.End-f.Start > longField && abs(int(o.hit.Start)-start) > personReach:
+			row = row || !isName && o.hit.Variant == 0
+		case isName:
+			named = true
+		default:
+			beside = true
+		}
+	}
+	found := j.personNear(f.Start, f.End, start, end, j.category(c) == detectors.Child)
+	switch {
+	case beside, named && short:
+		return "person in the cell", true
+	case found == personRole, found == personAny && short:
+		return "person in the cell", false
+	case row:
+		return "identifier in the row", false
+	case j.tab.column(f.Col).freeText:
+		return "notes column", false
+	case found != 0, named:
+		return "person in the cell" + farOff, false
+	}
+	return "", false
+}
+
+// personNear looks for the words about a person and returns the strongest kind;
+// two weak ones are one of the others. For words about children kin says nothing:
+// it is what was found.
+func (j *judge) personNear(flo, fhi, start, end int, child bool) (best personWord) {
 	t := j.b.Text
 	lo, hi := flo, fhi
 	if fhi-flo > longField {
 		lo, hi = back(t, start, personReach, flo), ahead(t, end, personReach, fhi)
 	}
+	near := fhi-flo <= noteField
 	weak := 0
-	found := false
 	j.tokens(t, lo, hi, func(a, b int) bool {
 		if a >= start && b <= end {
 			return true
 		}
 		switch j.scan.persons[string(j.fold)] {
-		case personStrong:
-			found = true
-			return false
+		case personRole:
+			if near || a < end+roleReach && start < b+roleReach {
+				best = personRole
+				return false
+			}
+			best = personAny
+		case personAny:
+			if !child {
+				best = personAny
+			}
 		case personWeak:
 			weak++
 		}
 		return true
 	})
-	return found || weak >= 2
+	if best == 0 && weak >= 2 {
+		best = personAny
+	}
+	return best
 }
 
 // productNear tells whether a product word stands directly left or right.
@@ -298,7 +344,7 @@ func (j *judge) policyLike(lo, hi int) bool {
 			near = near || !o.dead && j.info(o).Identity && LikelihoodOf(o.score) >= Possible && abs(int(o.hit.Start)-int(c.hit.Start)) <= cancelReach
 		}
 		if near {
-			j.weighWord(i, lo, hi, true)
+			j.weighWord(i, lo, hi)
 			continue
 		}
 		if kept {

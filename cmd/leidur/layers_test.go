@@ -26,6 +26,8 @@ func TestLayers(t *testing.T) {
 		"leidur/detectors":      {},
 		"leidur/rules":          {"leidur/detectors"},
 		"leidur/scanner":        {"leidur/source", "leidur/detectors"},
+		"leidur/accuracy":       {"leidur/scanner", "leidur/source", "leidur/detectors", "leidur/rules"},
+		"leidur/subject":        {"leidur/scanner", "leidur/source", "leidur/detectors", "leidur/rules"},
 		"leidur/report":         {"leidur/scanner", "leidur/source", "leidur/detectors"},
 		"leidur/cmd/":           {"leidur/"},
 		"leidur/bench":          {"leidur/"},

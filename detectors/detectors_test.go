@@ -324,3 +324,29 @@ func TestPolicyTextIsOneFinding(t *testing.T) {
 		t.Fatal("the text lost its words")
 	}
 }
+
+// TestPolicyDocument: in a text about the law whose paragraphs are lines, a word
+// of a special category is about nobody; in a note it is.
+func TestPolicyDocument(t *testing.T) {
+	s := newScanner(t)
+	var b strings.Builder
+	b.WriteString("Privaatsusteade\nVastutav töötleja töötleb isikuandmeid määruse alusel.\nAndmesubjekt võib pöörduda andmekaitse inspektsiooni poole.\nEriliigilised isikuandmed on:\n")
+	for _, w := range []string{"etniline päritolu", "ametiühingusse kuulumine", "usulised veendumused", "biomeetria", "homoseksuaalsus"} {
+		b.WriteString("- " + w + ";\n")
+	}
+	b.WriteString("Isikuandmete säilitamistähtaeg on kaks aastat.\n")
+	words := 0
+	for _, f := range look(t, s, b.String()) {
+		if strings.HasPrefix(f.category, "special.") {
+			if words++; f.likelihood > scanner.Unlikely {
+				t.Errorf("%s is %v in a text about the law", f.category, f.likelihood)
+			}
+		}
+	}
+	if words < 5 {
+		t.Errorf("only %d words found", words)
+	}
+	if l, _ := best(look(t, s, "töötaja kuulub ametiühingusse\nMari astus Reformierakonda\n"), "special.union"); l != scanner.Likely {
+		t.Errorf("a note about a person is %v", l)
+	}
+}

@@ -57,6 +57,8 @@ type collector struct {
 	order   []columnKey // columns in order of first candidate
 	cats    map[columnKey]map[uint8]*columnStat
 	shapes  map[columnKey]map[uint16]*shape
+	legal   map[columnKey]int // words of legal text
+	policy  map[columnKey]verdict
 	filled  map[*tableInfo][]int64
 	rows    map[*tableInfo]int64
 	tabSeen []*tableInfo
@@ -240,6 +242,13 @@ func (c *collector) spill() {
 
 func (c *collector) stat(e *statEvent) {
 	k := columnKey{e.table, e.col}
+	if e.legal {
+		if c.legal == nil {
+			c.legal = map[columnKey]int{}
+		}
+		c.legal[k]++
+		return
+	}
 	m := c.cats[k]
 	if m == nil {
 		m = map[uint8]*columnStat{}
@@ -256,11 +265,40 @@ func (c *collector) stat(e *statEvent) {
 
 // verdictOf returns the verdict of a column for a detector.
 func (c *collector) verdictOf(k columnKey, det uint16) verdict {
+	if c.run.scan.set.info[det].Words {
+		return c.policyOf(k)
+	}
 	s := c.shapes[k][det]
 	if s == nil {
 		return noVerdict
 	}
 	return s.verdict(det < 64 && k.table.column(int(k.col)).declared>>det&1 != 0)
+}
+
+// policyOf tells whether a column is text about the law. The answer is kept: the
+// counts are dropped when the input's columns are made.
+func (c *collector) policyOf(k columnKey) verdict {
+	if c.legal[k] < policyLegal {
+		return noVerdict
+	}
+	if v, ok := c.policy[k]; ok {
+		return v
+	}
+	kinds := 0
+	for cat, s := range c.cats[k] {
+		if info, _ := c.run.scan.set.cats[cat].Info(); info.Special && s.votes {
+			kinds++
+		}
+	}
+	v := noVerdict
+	if kinds >= policyKinds {
+		v = columnPolicy
+	}
+	if c.policy == nil {
+		c.policy = map[columnKey]verdict{}
+	}
+	c.policy[k] = v
+	return v
 }
 
 // finish settles the input once all blocks are merged.

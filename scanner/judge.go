@@ -189,6 +189,10 @@ func (j *judge) record(rec int, hits []detectors.Hit) {
 		if f < 0 || int(h.End) > j.fields[f].End || int(h.Start) < j.fields[f].Start {
 			continue // reaches over the border of its field
 		}
+		if h.Detector == j.scan.set.policy { // a word of legal text, see policyLegal
+			j.evts = append(j.evts, statEvent{table: j.tab, col: int32(j.fields[f].Col), legal: true})
+			continue
+		}
 		j.cands = append(j.cands, cand{hit: h, field: f})
 	}
 	special := len(j.tab.special()) > 0 && !j.b.Header
@@ -464,7 +468,7 @@ func (j *judge) emit(rec int) {
 			near3: bits.OnesCount64(near) >= 3, person: c.person || person})
 		// What the column can still raise waits; the rest is counted only.
 		reach := c.score
-		if j.votes(c) {
+		if j.votes(c) && !j.info(c).Words {
 			reach = clamp(reach + columnTerm)
 		}
 		if LikelihoodOf(reach) < s.opt.MinLikelihood {
@@ -474,8 +478,12 @@ func (j *judge) emit(rec int) {
 	}
 }
 
-// votes tells whether the verdict of the column applies to a candidate.
+// votes tells whether the verdict of the column applies to a candidate: to
+// whole-field values of a detector that asks for it, and to words about nobody.
 func (j *judge) votes(c *cand) bool {
+	if j.info(c).Words {
+		return !c.person && c.hit.Word != nil
+	}
 	return j.scan.set.Detectors[c.hit.Detector].Column && c.hit.Variant == 0
 }
 

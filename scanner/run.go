@@ -443,7 +443,7 @@ func (run *Run) columns(c *collector) []*Column {
 			v := noVerdict
 			if s.votes {
 				for _, r := range s.rules {
-					if set.Detectors[r.det].Column {
+					if set.Detectors[r.det].Column || set.info[r.det].Words {
 						v = c.verdictOf(k, r.det)
 					}
 				}
@@ -577,6 +577,9 @@ func (run *Run) settled(c *collector, d *decoder, f *Finding) {
 	t := d.decode(f, run.Scanner.set, c.tables.list, &votes, &cap)
 	if votes {
 		v := c.verdictOf(columnKey{t, int32(f.Place.Col)}, uint16(run.Scanner.set.index[f.Rules]))
+		if v == columnPolicy {
+			f.Severity = detectors.Info
+		}
 		if s := settle(f.Score, cap, true, v); s != f.Score {
 			f.Why = append(f.Why, detectors.Term{Name: termColumn, V: s - f.Score})
 			f.Score = s

@@ -112,6 +112,7 @@ func New(opt Options) (*Scanner, error) {
 	if err != nil {
 		return nil, err
 	}
+	set.addLegal(opt.Lexicon.Legal)
 	s := &Scanner{opt: opt, set: set, key: opt.Key, headers: newHeaderWords(set),
 		persons: map[string]personWord{}, product: map[string]bool{}, shown: map[string]bool{}, traps: map[detectors.Category][]string{}}
 	for _, w := range opt.Lexicon.Weak {

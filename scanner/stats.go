@@ -31,6 +31,17 @@ const (
 	noVerdict verdict = iota
 	columnRaises
 	columnLowers
+	columnPolicy // text about the law: its words are about nobody
+	verdicts
+)
+
+// A text is about the law where it has this many words of legal text and words
+// of this many special categories without a person (DOMAIN 15.3, for texts whose
+// paragraphs are lines).
+const (
+	policyLegal = 5
+	policyKinds = 3
+	policyScore = 20
 )
 
 // statEvent is what one candidate tells its column; it is small because there
@@ -42,6 +53,7 @@ type statEvent struct {
 	cat, variant, sev                                     uint8
 	score, cap                                            detectors.Score
 	firstInRow, test, votes, child, hidden, near3, person bool
+	legal                                                 bool // a word of legal text, no candidate
 	band                                                  string
 	value                                                 ID // 0 where the finding is not listed
 }
@@ -106,13 +118,13 @@ type columnStat struct {
 	person  int64
 	test    int64
 	// child and band count, under each verdict, what is possible or better.
-	child [3]int64
-	band  [3]map[string]int64
+	child [verdicts]int64
+	band  [verdicts]map[string]int64
 	// n[verdict][severity][likelihood]: what the counts are under each verdict.
-	n [3][5][4]int64
+	n [verdicts][5][4]int64
 	// testN is the part of n that is test data: it never gates.
-	testN   [3][4]int64
-	rowL    [3][4]int64 // rows by likelihood of their first value
+	testN   [verdicts][4]int64
+	rowL    [verdicts][4]int64 // rows by likelihood of their first value
 	samples []string
 	values  map[ID]struct{} // distinct values, exact up to maxDistinct
 	more    bool            // there are more than maxDistinct
@@ -129,6 +141,8 @@ func settle(score, cap detectors.Score, votes bool, v verdict) detectors.Score {
 		score = clamp(score + columnTerm)
 	case columnLowers:
 		score = min(score, capUnlikely)
+	case columnPolicy:
+		score = min(score, policyScore)
 	}
 	if cap != 0 {
 		score = min(score, cap)
@@ -167,9 +181,13 @@ func (c *columnStat) add(e *statEvent) {
 	if e.test {
 		c.test++
 	}
-	for v := noVerdict; v <= columnLowers; v++ {
+	for v := range verdicts {
 		l := LikelihoodOf(settle(e.score, e.cap, e.votes, v))
-		c.n[v][e.sev][l]++
+		sev := e.sev
+		if v == columnPolicy && e.votes {
+			sev = uint8(detectors.Info)
+		}
+		c.n[v][sev][l]++
 		if e.band != "" && l >= Possible {
 			if c.band[v] == nil {
 				c.band[v] = map[string]int64{}

@@ -84,7 +84,7 @@ func (g *generator) row() {
 		g.labels = append(g.labels, label{unit: g.n, column: 2, start: start, end: start + utf8.RuneCountInString(value), category: category})
 	}
 	// The order number counts up and begins with a date, as order numbers do.
-	fmt.Fprintf(&g.text, "%d;\"%s\";%s%05d;%d,%02d\r\n", g.n+1, strings.ReplaceAll(note, `"`, `""`), "381127", 10000+g.n, 3+g.r.IntN(900), g.r.IntN(100))
+	fmt.Fprintf(&g.text, "%d;\"%s\";%s%04d;%d,%02d\r\n", g.n+1, strings.ReplaceAll(note, `"`, `""`), "3811127", g.n, 3+g.r.IntN(900), g.r.IntN(100))
 	g.n++
 }
 

@@ -1,5 +1,7 @@
 package detectors
 
+import "slices"
+
 // Category is a kind of personal data, as reports name it.
 type Category string
 
@@ -122,6 +124,16 @@ var categories = map[Category]CategoryInfo{
 func (c Category) Info() (CategoryInfo, bool) {
 	i, ok := categories[c]
 	return i, ok
+}
+
+// Categories returns all categories that rules may have, in order.
+func Categories() []Category {
+	var out []Category
+	for c := range categories {
+		out = append(out, c)
+	}
+	slices.Sort(out)
+	return out
 }
 
 // VocabularyWord is the entry of a rule pack behind a word hit.

@@ -33,10 +33,20 @@ type Detector struct {
 	// Normal appends the form of a value by which two spellings are the same
 	// value. Nil means lower case without separators.
 	Normal func(dst, value []byte) []byte
+	// Title names the rule in the languages of its pack; nil for built-in rules.
+	Title map[string]string
+	// Keep and Severity, where they are set, replace those of the category.
+	Keep     *Keep
+	Severity *Severity
+	// Pattern is the regular expression of a pack's rule, for people.
+	Pattern string
 	// Examples are test, documentation and help at once: what stands in [[ ]]
 	// must be found at likelihood possible or above, everything else must not.
 	Examples []string
 }
+
+// Keep is how many characters of a value a report shows.
+type Keep struct{ First, Last int }
 
 // A Variant is a further rule id of a detector.
 type Variant struct {
@@ -198,6 +208,10 @@ type Pass struct {
 
 	// Current is the detector whose Check runs; the scanner sets it.
 	Current uint16
+	// Timeouts lists what was not searched to its end.
+	Timeouts []Unfinished
+
+	done map[uint16]int // by detector: the field that Once saw last
 	// Block answers what needs the field index; asked only for candidates.
 	Block Fields
 }
@@ -215,6 +229,35 @@ type Fields interface {
 func (p *Pass) Report(start, end int, e Evidence) {
 	p.Hits = append(p.Hits, Hit{int32(start), int32(end), p.Current, e})
 }
+
+// Once tells whether the running detector sees the field that begins at lo for
+// the first time in this pass; fields come in order.
+func (p *Pass) Once(lo int) bool {
+	if p.done == nil {
+		p.done = map[uint16]int{}
+	}
+	last, ok := p.done[p.Current]
+	if ok && last >= lo {
+		return false
+	}
+	p.done[p.Current] = lo
+	return true
+}
+
+// Begin prepares the pass for another text.
+func (p *Pass) Begin(text []byte) {
+	p.Text, p.Hits, p.Misses, p.Timeouts = text, p.Hits[:0], p.Misses[:0], p.Timeouts[:0]
+	clear(p.done)
+}
+
+// An Unfinished search of a detector in the field that begins at Start.
+type Unfinished struct {
+	Start    int
+	Detector uint16
+}
+
+// Timeout notes that the running detector gave the field at lo up.
+func (p *Pass) Timeout(lo int) { p.Timeouts = append(p.Timeouts, Unfinished{lo, p.Current}) }
 
 // Miss notes that Text[start:end] has the shape but fails the checks.
 func (p *Pass) Miss(start, end int) {

@@ -19,7 +19,7 @@ Finds 123 ABC, 12 ABC, 12 AB, 1234 AB and AB 12, A 999, AA 9999, with space, NBS
 			"registreerimisnumb", "regnr", "sõiduk", "masin", "haagis", "mootorrat", "buss", "kaubik", "veok", "parkimi", "parkla", "kasko", "liikluskindlustus", "tehnoülevaatus",
 			"tehnopass", "rehvivahetus", "hooldus", "=vin", "sõidab", "plate", "reg no", "registration no", "license plate", "licence plate", "=car", "vehicle",
 			"rekisterinumero", "rek.nro", "rekkari", "ajoneuvo", "госномер", "машин", "автомобил"},
-		Lower: []string{"tootekood", "toote kood", "tootenumb", "artik", "mudel", "kaubakood", "seerianumb", "varuosa", "detail", "=sku", "=ean", "=art", "=tüüp", "part no", "model", "product", "tuote", "артикул", "модель", "=isbn", "standard"},
+		Lower:  []string{"tootekood", "toote kood", "tootenumb", "artik", "mudel", "kaubakood", "seerianumb", "varuosa", "detail", "=sku", "=ean", "=art", "=tüüp", "part no", "model", "product", "tuote", "артикул", "модель", "=isbn", "standard"},
 		Header: []string{"autonumber", "auto nr", "reg nr", "numbrimark", "numbrimärk", "licence plate", "license plate", "plate", "reg no", "registration", "rekisterinumero", "rekisteritunnus", "госномер", "auto"},
 	},
 	Examples: []string{

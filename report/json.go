@@ -373,7 +373,7 @@ func (j *JSON) totals(run *scanner.Run) totalsJSON {
 	t := run.Totals
 	out := totalsJSON{Inputs: map[string]int{"scanned": t.Scanned, "partly_scanned": t.Partly, "not_scanned": t.Not},
 		Bytes: t.Bytes, Rows: t.Rows, Cells: t.Cells, Findings: t.Findings, Listed: t.Findings, Below: t.Below,
-		ByCategory: map[string]int64{}, BySeverity: map[string]int64{}, ByStatus: map[string]int64{"new": t.Findings - t.Test, "test": t.Test},
+		TestHidden: t.TestHidden, ByCategory: map[string]int64{}, BySeverity: map[string]int64{}, ByStatus: map[string]int64{"new": t.Findings - t.Test, "test": t.Test},
 		SpecialRows: t.Special, Children: map[string]int64{"under_13": t.Bands["under_13"], "13_to_15": t.Bands["13_to_15"], "child_age": int64(j.meta.ChildAge)}}
 	for c, n := range t.ByCategory {
 		out.ByCategory[string(c)] = n

@@ -24,6 +24,9 @@ func T(lang, key string) string {
 		m, ok = htmlMessages[key]
 	}
 	if !ok {
+		m, ok = termMessages[key]
+	}
+	if !ok {
 		return key
 	}
 	if lang == "et" {
@@ -39,6 +42,19 @@ var messages = map[string]message{
 	"cat.vehicle_plate":             {"vehicle_plate", "auto number"},
 	"cat.iban":                      {"iban", "IBAN"},
 	"cat.customer_card":             {"customer_card", "kliendikaart"},
+	"cat.payment_card":              {"payment_card", "pangakaart"},
+	"cat.document_id":               {"document_id", "isikut tõendav dokument"},
+	"cat.ip_address":                {"ip_address", "IP-aadress"},
+	"cat.mac_address":               {"mac_address", "seadme MAC-aadress"},
+	"cat.birth_date":                {"birth_date", "sünniaeg"},
+	"cat.address":                   {"address", "aadress"},
+	"cat.person_name":               {"person_name", "isikunimi"},
+	"cat.username":                  {"username", "kasutajanimi"},
+	"cat.password":                  {"password", "parool"},
+	"cat.messenger":                 {"messenger", "sõnumirakenduse konto"},
+	"cat.employer":                  {"employer", "tööandja"},
+	"cat.reference_number":          {"reference_number", "viitenumber"},
+	"cat.company_code":              {"company_code", "registrikood"},
 	"cat.special.health":            {"special.health", "terviseandmed"},
 	"cat.special.ethnicity":         {"special.ethnicity", "rahvus või päritolu"},
 	"cat.special.politics":          {"special.politics", "poliitilised vaated"},
@@ -72,6 +88,7 @@ var messages = map[string]message{
 	"reason.limit_depth":   {"nested too deep", "liiga sügavale pakitud"},
 	"reason.limit_entries": {"too many members", "liiga palju pakitud faile"},
 	"reason.timeout":       {"timed out", "aeg sai otsa"},
+	"reason.rule_timeout":  {"a rule took too long on a cell", "reegel ei jõudnud lahtriga valmis"},
 	"reason.unsupported":   {"format not supported", "vormingut ei loeta"},
 	"reason.no_text":       {"no text", "tekst puudub"},
 	"reason.unreadable":    {"cannot be opened", "ei saa avada"},
@@ -120,6 +137,7 @@ var messages = map[string]message{
 	"text.yes":          {"YES (%d columns, %d rows)", "JAH (%d veergu, %d rida)"},
 	"text.no":           {"none found", "ei leitud"},
 	"text.children":     {"Children: under 13: %d, 13 to 15: %d   (limit %d)", "Lapsed: alla 13: %d, 13 kuni 15: %d   (piir %d)"},
+	"text.testhidden":   {"test values hidden: %d (reserved domains, published codes)", "peidetud testväärtusi: %d (reserveeritud domeenid, avaldatud koodid)"},
 	"text.test":         {"Test data (reserved domains, published codes): %d, never at the gate", "Testandmed (reserveeritud domeenid, avaldatud koodid): %d, ei mõjuta väljumiskoodi"},
 	"text.reports":      {"Reports: %s", "Aruanded: %s"},
 	"text.delete":       {"Delete the export when done: %s", "Kustuta eksport pärast tööd: %s"},
@@ -216,6 +234,9 @@ func MessageKeys() []string {
 		keys = append(keys, k)
 	}
 	for k := range htmlMessages {
+		keys = append(keys, k)
+	}
+	for k := range termMessages {
 		keys = append(keys, k)
 	}
 	return keys

@@ -68,6 +68,9 @@ func (t *Text) Close(run *scanner.Run) error {
 	}
 	fmt.Fprintf(w, T(lang, "text.special")+"    ", special)
 	fmt.Fprintf(w, T(lang, "text.children")+"\n", tot.Bands["under_13"], tot.Bands["13_to_15"], m.ChildAge)
+	if tot.TestHidden > 0 {
+		fmt.Fprintf(w, T(lang, "text.testhidden")+"\n", tot.TestHidden)
+	}
 	if tot.Test > 0 {
 		fmt.Fprintf(w, T(lang, "text.test")+"\n", tot.Test)
 	}

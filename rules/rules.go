@@ -39,10 +39,23 @@ func Optional() (names []string) {
 
 // A Pack is a compiled rule pack.
 type Pack struct {
+	File        string // as named by the user
 	ID, Version string
 	SHA256      string // of the file, hex
 	Detectors   []*detectors.Detector
 	Lexicon     detectors.Lexicon
+
+	data []byte
+}
+
+// Line returns the line, 1-based, where a rule of the pack begins; 0 if it has none.
+func (p *Pack) Line(rule string) int {
+	for _, d := range p.Detectors {
+		if d.Name == rule {
+			return lineOf(p.data, rule)
+		}
+	}
+	return 0
 }
 
 // file is the layout of a pack; unknown keys are errors.
@@ -54,6 +67,7 @@ type file struct {
 		Author   string   `toml:"author"`
 		License  string   `toml:"license"`
 	} `toml:"pack"`
+	Rules    []rule     `toml:"rule"`
 	Keywords []keywords `toml:"keywords"`
 	Person   struct {
 		Role     []string `toml:"role"`
@@ -160,7 +174,7 @@ func Parse(name string, data []byte) (*Pack, error) {
 		return nil, parseError(name, err)
 	}
 	sum := sha256.Sum256(data)
-	p := &Pack{ID: f.Pack.ID, Version: f.Pack.Version, SHA256: hex.EncodeToString(sum[:])}
+	p := &Pack{File: name, data: data, ID: f.Pack.ID, Version: f.Pack.Version, SHA256: hex.EncodeToString(sum[:])}
 	var errs []error
 	bad := func(format string, args ...any) {
 		errs = append(errs, fmt.Errorf("%s: %s", name, fmt.Sprintf(format, args...)))
@@ -170,16 +184,42 @@ func Parse(name string, data []byte) (*Pack, error) {
 	}
 	p.Lexicon = detectors.Lexicon{Role: f.Person.Role, Person: f.Person.Strong, Weak: f.Person.Weak, Legal: f.Person.Legal, Product: f.Person.Product,
 		Shown: append(append([]string(nil), f.Person.Months...), f.Person.Function...)}
+	ids := map[string]bool{}
+	fault := func(kind, id string, err error) {
+		for _, e := range unjoin(err) {
+			errs = append(errs, fmt.Errorf("%s:%d: %s %q: %w", name, lineOf(data, id), kind, id, e))
+		}
+	}
+	for i := range f.Rules {
+		r := &f.Rules[i]
+		if ids[r.ID] {
+			fault("rule", r.ID, errors.New("its id occurs twice"))
+		}
+		ids[r.ID] = true
+		d, err := r.detector(f.Pack.Language)
+		if err != nil {
+			fault("rule", r.ID, err)
+			continue
+		}
+		p.Detectors = append(p.Detectors, d)
+	}
 	for i := range f.Keywords {
 		k := &f.Keywords[i]
+		if ids[k.ID] {
+			fault("keywords", k.ID, errors.New("its id occurs twice"))
+		}
+		ids[k.ID] = true
+		if k.Category == "" { // special.health.ours, criminal.ours
+			k.Category = k.ID[:max(strings.LastIndexByte(k.ID, '.'), 0)]
+		}
 		category := detectors.Category(k.Category)
 		if info, ok := category.Info(); !ok || !info.Words {
-			bad("keywords %q: category %q takes no keywords", k.ID, k.Category)
+			fault("keywords", k.ID, fmt.Errorf("category %q takes no keywords", k.Category))
 			continue
 		}
 		d, err := k.detector(category, slices.Contains(f.Pack.Language, "et"))
 		if err != nil {
-			bad("keywords %q: %v", k.ID, err)
+			fault("keywords", k.ID, err)
 			continue
 		}
 		traps := append(slices.Clone(k.Traps), k.Unless...)
@@ -195,6 +235,21 @@ func Parse(name string, data []byte) (*Pack, error) {
 		return nil, err
 	}
 	return p, nil
+}
+
+// unjoin returns the errors that were joined.
+func unjoin(err error) []error {
+	if j, ok := err.(interface{ Unwrap() []error }); ok {
+		return j.Unwrap()
+	}
+	return []error{err}
+}
+
+// lineOf returns the line, 1-based, that sets the id: where to look for a fault in
+// what the id names.
+func lineOf(data []byte, id string) int {
+	at := bytes.Index(data, []byte(`"`+id+`"`))
+	return bytes.Count(data[:max(at, 0)], []byte{'\n'}) + 1
 }
 
 func parseError(name string, err error) error {

@@ -451,6 +451,10 @@ func (j *judge) emit(rec int) {
 			continue
 		}
 		h := c.hit
+		if h.Test && s.opt.HideTest {
+			j.evts = append(j.evts, statEvent{table: j.tab, col: int32(j.fields[c.field].Col), hiddenTest: true})
+			continue
+		}
 		if c.field != lastField {
 			seen, lastField = 0, c.field
 		}
@@ -500,6 +504,9 @@ func (j *judge) severity(c *cand, child bool) detectors.Severity {
 	d := j.scan.set.Detectors[c.hit.Detector]
 	info := j.info(c)
 	sev := info.Severity
+	if d.Severity != nil {
+		sev = *d.Severity
+	}
 	switch {
 	case c.hit.Test, c.hit.Variant > 0 && d.Variants[c.hit.Variant-1].Info:
 		return detectors.Info
@@ -563,7 +570,7 @@ func (j *judge) finding(rec int, c *cand, row, record int64, f source.Field, nea
 	if h.Variant > 0 && d.Category == detectors.EMail && d.Variants[h.Variant-1].ID == "email.role" && s.opt.Mask == MaskPartial {
 		dr.masked = maskRole(j.buf[:0], value)
 	} else {
-		dr.masked = Mask(j.buf[:0], d.Category, value, s.opt.Mask)
+		dr.masked = maskValue(j.buf[:0], d, value, s.opt.Mask)
 	}
 	j.buf = dr.masked
 	if s.opt.ExcerptChars > 0 && s.opt.Mask == MaskPartial {

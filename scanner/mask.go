@@ -57,6 +57,31 @@ func Mask(dst []byte, c detectors.Category, value []byte, style MaskStyle) []byt
 	return append(dst, ']')
 }
 
+// maskValue is Mask for a value of a detector, which may say how much it keeps:
+// at most four characters, and never more than a third.
+func maskValue(dst []byte, d *detectors.Detector, value []byte, style MaskStyle) []byte {
+	if d.Keep == nil || style != MaskPartial {
+		return Mask(dst, d.Category, value, style)
+	}
+	total := utf8.RuneCount(value)
+	first, last := min(d.Keep.First, 4, total/3), min(d.Keep.Last, 4, total/3)
+	if first+last == 0 {
+		return Mask(dst, d.Category, value, MaskFull)
+	}
+	i := 0
+	for len(value) > 0 {
+		r, n := utf8.DecodeRune(value)
+		if i >= first && i < total-last && r != ' ' && r != '-' {
+			dst = append(dst, '*')
+		} else {
+			dst = append(dst, value[:n]...)
+		}
+		value = value[n:]
+		i++
+	}
+	return dst
+}
+
 func alnum(c byte) bool { return isDigit(c) || c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 // maskTail stars every letter and digit but the last n.

@@ -56,6 +56,7 @@ type Totals struct {
 	BySeverity           [5]int64
 	ByLikelihood         [4]int64
 	Test                 int64
+	TestHidden           int64 // published test values that Options.HideTest left out
 	Special              int64 // rows with a special category at likely or above
 	Bands                map[string]int64
 	Child                int64
@@ -419,6 +420,7 @@ func (run *Run) columns(c *collector) []*Column {
 	set := run.Scanner.set
 	min := run.Scanner.opt.MinLikelihood
 	t := &run.Totals
+	t.TestHidden += c.testHidden
 	rank := map[*tableInfo]int{}
 	for i, tab := range c.tabSeen {
 		rank[tab] = i

@@ -13,6 +13,7 @@ import (
 	"errors"
 	"strconv"
 	"strings"
+	"sync/atomic"
 
 	"leidur/detectors"
 	"leidur/source"
@@ -33,6 +34,7 @@ type Options struct {
 	BlockSize int            // bytes of text in a block; 0 = 256 KiB
 
 	Names         NamesMode
+	HideTest      bool       // published test values are counted and not listed
 	MinLikelihood Likelihood // below it a finding is counted, not listed
 	Mask          MaskStyle
 	ExcerptChars  int // characters of masked context on each side; 0 = none
@@ -78,6 +80,8 @@ type Scanner struct {
 	vocabulary wordSet   // context words that an excerpt may show
 	legal      wordSet
 	traps      map[detectors.Category][]string
+
+	timeouts []atomic.Int64 // by detector: fields that it gave up
 }
 
 type personWord uint8
@@ -113,7 +117,8 @@ func New(opt Options) (*Scanner, error) {
 		return nil, err
 	}
 	set.addLegal(opt.Lexicon.Legal)
-	s := &Scanner{opt: opt, set: set, key: opt.Key, headers: newHeaderWords(set),
+	timeouts := make([]atomic.Int64, len(set.Detectors))
+	s := &Scanner{opt: opt, set: set, timeouts: timeouts, key: opt.Key, headers: newHeaderWords(set),
 		persons: map[string]personWord{}, product: map[string]bool{}, shown: map[string]bool{}, traps: map[detectors.Category][]string{}}
 	for _, w := range opt.Lexicon.Weak {
 		s.persons[w] = personWeak
@@ -154,6 +159,17 @@ func New(opt Options) (*Scanner, error) {
 
 // Rules returns the detectors of the scanner.
 func (s *Scanner) Rules() []*detectors.Detector { return s.opt.Detectors }
+
+// Timeouts returns how many fields each rule gave up so far.
+func (s *Scanner) Timeouts() map[string]int64 {
+	out := map[string]int64{}
+	for i := range s.timeouts {
+		if n := s.timeouts[i].Load(); n > 0 {
+			out[s.set.Detectors[i].Name] = n
+		}
+	}
+	return out
+}
 
 // Options returns the effective options.
 func (s *Scanner) Options() Options { return s.opt }

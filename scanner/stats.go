@@ -53,7 +53,7 @@ type statEvent struct {
 	cat, variant, sev                                     uint8
 	score, cap                                            detectors.Score
 	firstInRow, test, votes, child, hidden, near3, person bool
-	legal                                                 bool // a word of legal text, no candidate
+	legal, hiddenTest                                     bool // no candidates: a word of legal text, a test value that is only counted
 	band                                                  string
 	value                                                 ID // 0 where the finding is not listed
 }

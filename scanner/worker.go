@@ -63,10 +63,18 @@ func (w *worker) process(c *collector, b *source.Block, r *result) {
 	j := &w.judge
 	j.logi = c.logi
 	j.start(b, tab)
-	sw.pass.Text, sw.pass.Hits, sw.pass.Misses = b.Text, sw.pass.Hits[:0], sw.pass.Misses[:0]
+	sw.pass.Begin(b.Text)
 	sw.sweep()
 	if tab.readsCells() && !b.Header && !b.Window {
 		w.namedCells(b, tab)
+	}
+	if len(sw.pass.Timeouts) > 0 {
+		u := sw.pass.Timeouts[0]
+		row, _ := b.RowOf(max(b.RecordAt(u.Start), 0))
+		r.gap = &source.Gap{Reason: source.RuleTimeout, Detail: w.scan.set.Detectors[u.Detector].Name, From: "row " + itoa(row)}
+		for _, u := range sw.pass.Timeouts {
+			w.scan.timeouts[u.Detector].Add(1)
+		}
 	}
 	j.block(sw.pass.Hits)
 	w.columns(b, r)
@@ -193,7 +201,7 @@ func (w *worker) hitsIn(text []byte) []detectors.Hit {
 	}
 	w.names.start(b, &tableInfo{Table: b.Table})
 	p := &w.nsw.pass
-	p.Text, p.Hits, p.Misses = b.Text, p.Hits[:0], p.Misses[:0]
+	p.Begin(b.Text)
 	w.nsw.sweep()
 	w.names.block(p.Hits)
 	// What the judge keeps at possible or above counts as a value.

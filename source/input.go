@@ -31,6 +31,7 @@ const (
 	LimitDepth   Reason = "limit_depth"
 	LimitEntries Reason = "limit_entries"
 	Timeout      Reason = "timeout"
+	RuleTimeout  Reason = "rule_timeout" // a rule gave a field up
 	Unsupported  Reason = "unsupported"
 	NoText       Reason = "no_text"
 	Unreadable   Reason = "unreadable"

@@ -7,10 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/user"
 	"path"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -49,6 +51,8 @@ type scanOptions struct {
 	keyFile       string
 	passwordFile  string
 	childAge      int
+	names         string
+	stats         bool
 	quiet         bool
 	anonymous     bool
 	cpuProfile    string
@@ -100,6 +104,8 @@ like; the format follows from the extension (.html .json .ndjson .txt).
 	f.StringVar(&o.keyFile, "key-file", "", "file with the key for fingerprints (64 hex digits)")
 	f.StringVar(&o.passwordFile, "password-file", "", "passwords to try on encrypted .xlsx files, one a line")
 	f.IntVar(&o.childAge, "child-age", 16, "under this age a person is a child")
+	f.StringVar(&o.names, "names", "", "names of persons: beside (another finding), all or off (default beside, in profile ci off)")
+	f.BoolVar(&o.stats, "stats", false, "name the rules that ran into their time limit, on standard error")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress and no hints on standard error")
 	f.BoolVar(&o.anonymous, "anonymous", false, "no host and user name in reports")
 	f.BoolVar(&o.dryRun, "dry-run", false, "list what would be read, with format and size, and read nothing else")
@@ -168,6 +174,9 @@ func runScan(ctx context.Context, o *scanOptions, args []string, stdin io.Reader
 	gate := &gateSink{meta: meta, o: o, bar: bar}
 	run, err := s.Run(ctx, plan, append([]scanner.Sink{gate}, outs.sinks...)...)
 	bar.done()
+	if o.stats {
+		printStats(stderr, s)
+	}
 	if err != nil {
 		if run != nil { // some report failed; the others are complete
 			outs.commit()
@@ -178,6 +187,17 @@ func runScan(ctx context.Context, o *scanOptions, args []string, stdin io.Reader
 		return exitInternal, internal(err)
 	}
 	return meta.Gate.ExitCode, nil
+}
+
+// printStats names the rules that gave fields up, by name.
+func printStats(w io.Writer, s *scanner.Scanner) {
+	slow := s.Timeouts()
+	for _, name := range slices.Sorted(maps.Keys(slow)) {
+		fmt.Fprintf(w, "leidur: rule %s ran into its time limit on %d cells\n", name, slow[name])
+	}
+	if len(slow) == 0 {
+		fmt.Fprintln(w, "leidur: no rule ran into its time limit")
+	}
 }
 
 // gateSink decides the exit code before the reports are written, because they
@@ -228,6 +248,7 @@ func (o *scanOptions) settings() (*report.Meta, scanner.Options, []*rules.Pack, 
 			}
 		}
 	case "ci":
+		opt.HideTest = true
 		if !o.minSet {
 			min = "likely"
 		}
@@ -267,6 +288,14 @@ func (o *scanOptions) settings() (*report.Meta, scanner.Options, []*rules.Pack, 
 	if o.childAge < 1 || o.childAge > 21 {
 		return fail("--child-age %d: 1 to 21", o.childAge)
 	}
+	switch {
+	case o.names == "off", o.names == "" && o.profile == "ci":
+		opt.Names = scanner.NamesOff
+	case o.names == "all":
+		opt.Names = scanner.NamesAll
+	case o.names != "" && o.names != "beside":
+		return fail("--names %q: known are beside, all, off", o.names)
+	}
 	switch o.progress {
 	case "auto", "bar", "plain", "none":
 	default:
@@ -295,13 +324,14 @@ func (o *scanOptions) settings() (*report.Meta, scanner.Options, []*rules.Pack, 
 	if err != nil {
 		return fail("%v", err)
 	}
-	for _, name := range o.rules {
-		p, err := rules.Load(name)
-		if err != nil {
-			return fail("%v", err)
-		}
-		packs = append(packs, p)
+	own, err := loadPacks(o.rules)
+	if err == nil {
+		err = checkPacks(own)
 	}
+	if err != nil {
+		return nil, opt, nil, err
+	}
+	packs = append(packs, own...)
 	opt.Detectors, opt.Lexicon = rules.Merge(packs)
 	if opt.Detectors, err = choose(opt.Detectors, o.only, o.skip); err != nil {
 		return fail("%v", err)
@@ -329,7 +359,7 @@ func readPasswords(name string) (list []string, err error) {
 
 // hash is the SHA-256 of the settings that findings depend on.
 func (o *scanOptions) hash(m *report.Meta) string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s|%s|%s|%s|%v|%v|%v|%v|%d|%d|%s", o.profile, o.failOn, o.minLikelihood, o.mask, o.only, o.skip, o.include, o.exclude, o.depth, o.childAge, m.AsOf))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s|%s|%s|%s|%v|%v|%v|%v|%d|%d|%s|%s", o.profile, o.failOn, o.minLikelihood, o.mask, o.only, o.skip, o.include, o.exclude, o.depth, o.childAge, m.AsOf, o.names))
 	return hex.EncodeToString(sum[:])
 }
 

@@ -35,6 +35,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "gz": gz, "zip": zipFiles, "bigline": bigLine, "bytes": writeBytes, "cut": cut,
+			"numbers": numbers, "longcell": longCell,
 		},
 		Condition: func(cond string) (bool, error) {
 			switch cond {
@@ -83,6 +84,28 @@ func gz(ts *testscript.TestScript, neg bool, args []string) {
 	io.WriteString(z, ts.ReadFile(args[0]))
 	ts.Check(z.Close())
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), b.Bytes(), 0o600))
+}
+
+// numbers FILE N writes a CSV file of N running numbers of eleven digits that
+// begin with a date, as order numbers do.
+func numbers(ts *testscript.TestScript, neg bool, args []string) {
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	var b strings.Builder
+	b.WriteString("tellimuse nr;summa\r\n")
+	for i := range n {
+		fmt.Fprintf(&b, "%d;%d,00\r\n", 38111270000+i, i%90+10)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(b.String()), 0o600))
+}
+
+// longCell FILE N writes a CSV file with a cell of N letters a and a phone number.
+func longCell(ts *testscript.TestScript, neg bool, args []string) {
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	ts.Check(os.MkdirAll(filepath.Dir(ts.MkAbs(args[0])), 0o700))
+	text := "id;märkused\r\n1;tel +372 5340 0030 " + strings.Repeat("a", n) + "!\r\n2;tel +372 5340 0031\r\n"
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o600))
 }
 
 // cut FILE BYTES keeps the first bytes of a file.

@@ -680,7 +680,7 @@ func (j *judge) excerpt(dst []byte, f source.Field, c *cand) []byte {
 	for i := lo; i < hi; {
 		if m := j.candAt(i, c.field); m != nil {
 			d := j.scan.set.Detectors[m.hit.Detector]
-			dst = Mask(dst, d.Category, t[m.hit.Start:m.hit.End], j.scan.opt.Mask)
+			dst = maskValue(dst, d, t[m.hit.Start:m.hit.End], j.scan.opt.Mask)
 			i, stars = max(i+1, int(m.hit.End)), false
 			continue
 		}

@@ -241,7 +241,7 @@ func (w *worker) maskName(name string) (string, bool) {
 			continue
 		}
 		out = append(out, name[at:h.Start]...)
-		out = Mask(out, w.scan.set.Detectors[h.Detector].Category, []byte(name[h.Start:h.End]), w.scan.opt.Mask)
+		out = maskValue(out, w.scan.set.Detectors[h.Detector], []byte(name[h.Start:h.End]), w.scan.opt.Mask)
 		at = int(h.End)
 	}
 	return string(append(out, name[at:]...)), true

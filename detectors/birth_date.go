@@ -44,7 +44,7 @@ a two-digit year stays open where both are possible, and then there is no age ba
 	},
 }
 
-const birthFillers = " aeg aasta aastal a kp kuupäev kuupaev on oli of date in дата г aika pvm "
+const birthFillers = " aeg aasta aastal a kp kuupäev kuupaev on oli of date in дата г aika pvm data datums "
 
 func checkBirth(p *Pass, at At) {
 	t := p.Text

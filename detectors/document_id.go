@@ -122,6 +122,9 @@ func checkMRZ(p *Pass, at int) {
 	flo, fhi := p.Bounds(at)
 	lo := at - 1
 	size := 44
+	if secondLine(p, flo, fhi, at) {
+		return
+	}
 	switch {
 	case lo < flo:
 		return
@@ -174,6 +177,29 @@ func checkMRZ(p *Pass, at int) {
 		return
 	}
 	p.Report(lo, hi, Evidence{Variant: 1, Terms: [3]Term{{"machine readable zone", 50}, {"check digits", 40}}})
+}
+
+// secondLine reads the second line of a passport's zone by itself: in a text of
+// lines the first one is another record. Its three check digits must be right.
+func secondLine(p *Pass, flo, fhi, at int) bool {
+	t, lo := p.Text, at
+	for lo > flo && at-lo < 44 && (isUpper(t[lo-1]) || isDigit(t[lo-1])) {
+		lo--
+	}
+	// The line may be the second one of a zone in one field, which its first line reports.
+	if lo+44 > fhi || lo-1 > flo && t[lo-1] <= ' ' && t[lo-2] == '<' || !mrzLine(t[lo:lo+44]) || lo+44 < fhi && isAlnum(t[lo+44]) {
+		return false
+	}
+	for _, r := range [...][2]int{{0, 9}, {13, 19}, {21, 27}} {
+		if mrzDigit(t[lo+r[0]:lo+r[1]]) != t[lo+r[1]] {
+			return false
+		}
+	}
+	if sex := t[lo+20]; sex != 'M' && sex != 'F' && sex != '<' {
+		return false
+	}
+	p.Report(lo, lo+44, Evidence{Variant: 1, Terms: [3]Term{{"machine readable zone", 50}, {"check digits", 40}}})
+	return true
 }
 
 func mrzLine(l []byte) bool {

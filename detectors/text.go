@@ -130,6 +130,10 @@ func opaqueToken(t []byte, lo, hi int) bool {
 	for b < len(t) && isAlnum(t[b]) {
 		b++
 	}
+	if b-a > 2 && t[a] == '0' && t[a+1]|0x20 == 'x' && a+2 <= lo {
+		a += 2
+		letters++
+	}
 	for _, c := range t[a:b] {
 		if !isHex(c) {
 			return false

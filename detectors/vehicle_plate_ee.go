@@ -142,5 +142,8 @@ func stopPlate(letters, number []byte, digitsFirst bool) bool {
 	if digitsFirst {
 		return strings.Contains(notAfterDigits, string(w[:n+1]))
 	}
+	if len(letters) == 1 && len(number) == 3 { // A 999 of a vintage car; paper sizes and additives have fewer digits or no car near
+		return false
+	}
 	return strings.Contains(notBeforeDigits, string(w[:n+1]))
 }

@@ -256,3 +256,10 @@ func normalDate(dst, value []byte) []byte {
 	}
 	return append(dst, bytes.ToLower(value)...)
 }
+
+// ReadDate reads a date at t[i] in one of the forms of BirthDateAny and returns
+// its end, or 0. A two-digit year is of the century before where both are possible.
+func ReadDate(t []byte, i int, asOf Date) (end int, d Date) {
+	end, d, _ = dateAt(t, i, len(t), asOf)
+	return end, d
+}

@@ -15,6 +15,21 @@ var termMessages = map[string]message{
 	"explain.damaged": {"cut by a spreadsheet: look at the row", "tabelarvutus on selle lühendanud: vaata rida"},
 	"explain.nothing": {"Nothing was found in this text.", "Sellest tekstist ei leitud midagi."},
 
+	"subject.head":     {"Case %s: where this person's data is", "Juhtum %s: kus on selle inimese andmed"},
+	"subject.deadline": {"The law wants an answer by %s.", "Seaduse järgi tuleb vastata hiljemalt %s."},
+	"subject.not":      {"Not searched, or not to the end:", "Läbi otsimata või lõpuni lugemata:"},
+	"subject.all":      {"Searched whole: %d files.", "Täielikult läbi otsitud faile: %d."},
+	"subject.nothing":  {"Nothing of this person was found. That does not prove that nothing is there.", "Selle inimese andmeid ei leitud. See ei tõenda, et neid ei ole."},
+	"subject.conflict": {"another person's code stands in the same row: look before you act", "samal real on ka teise inimese isikukood: vaata enne üle"},
+	"grade.certain":    {"CERTAIN", "KINDEL"},
+	"grade.probable":   {"PROBABLE", "TÕENÄOLINE"},
+	"grade.possible":   {"POSSIBLE", "VÕIMALIK"},
+	"grade.namesake":   {"NAMESAKE (another code or birth date in the row)", "NIMEKAIM (real on teine isikukood või sünniaeg)"},
+
+	"term.value of the case":       {"a value of the case", "juhtumi andmed"},
+	"term.name of the case":        {"the name of the case", "juhtumi nimi"},
+	"term.initial and family name": {"initial and family name", "initsiaal ja perekonnanimi"},
+
 	"term.pattern":                         {"has the shape", "on õige kujuga"},
 	"term.date+check":                      {"date and check digit are right", "kuupäev ja kontrollnumber klapivad"},
 	"term.date":                            {"a date of the calendar", "olemasolev kuupäev"},

@@ -7,6 +7,8 @@ import (
 	"encoding/hex"
 	"fmt"
 	"strings"
+
+	"leidur/detectors"
 )
 
 // Ids are HMACs, because a bare hash of a personal code is the code: all 74.4
@@ -99,3 +101,10 @@ func AppendID(dst []byte, id ID) []byte {
 
 // String returns the 16 hexadecimal digits.
 func (id ID) String() string { return string(AppendID(nil, id)) }
+
+// ValueID returns the id that a value has when detector d finds it: the same for
+// all its spellings. It lets a search compare values that reports only show masked.
+func ValueID(k *Key, d *detectors.Detector, value []byte) ID {
+	msg := append([]byte(d.Category), '|')
+	return k.id(normalValue(msg, d, value))
+}

@@ -361,7 +361,13 @@ func (j *judge) claim() {
 
 // nested tells the kinds of findings that may stand inside another one.
 func nested(outer, inner detectors.Category) bool {
-	return inner == detectors.NationalID && (outer == detectors.EMail || outer == detectors.DocumentID)
+	switch inner {
+	case detectors.NationalID:
+		return outer == detectors.EMail || outer == detectors.DocumentID
+	case detectors.PersonName: // mari.tamm@
+		return outer == detectors.EMail
+	}
+	return false
 }
 
 // names raises a name beside an identifier in its cell, and drops what the mode

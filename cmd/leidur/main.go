@@ -75,7 +75,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(scanCommand(&code), inspectCommand(&code), explainCommand(&code), rulesCommand(&code), versionCommand())
+	root.AddCommand(scanCommand(&code), inspectCommand(&code), explainCommand(&code), rulesCommand(&code), subjectCommand(&code), versionCommand())
 	root.SetArgs(bareForm(root, args))
 	err := root.ExecuteContext(ctx)
 	if err == nil {

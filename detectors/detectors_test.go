@@ -346,6 +346,16 @@ func TestPolicyDocument(t *testing.T) {
 	if words < 5 {
 		t.Errorf("only %d words found", words)
 	}
+	// The same words among many lines of notes are topics: the text as a whole is not about the law.
+	topics := 0
+	for _, f := range look(t, s, b.String()+strings.Repeat("Kaup on laos.\n", 200)) {
+		if strings.HasPrefix(f.category, "special.") && f.likelihood == scanner.Possible {
+			topics++
+		}
+	}
+	if topics < 5 {
+		t.Errorf("only %d words are possible in a long text with a few legal lines", topics)
+	}
 	if l, _ := best(look(t, s, "töötaja kuulub ametiühingusse\nMari astus Reformierakonda\n"), "special.union"); l != scanner.Likely {
 		t.Errorf("a note about a person is %v", l)
 	}

@@ -283,7 +283,7 @@ func (c *collector) verdictOf(k columnKey, det uint16) verdict {
 // policyOf tells whether a column is text about the law. The answer is kept: the
 // counts are dropped when the input's columns are made.
 func (c *collector) policyOf(k columnKey) verdict {
-	if c.legal[k] < policyLegal {
+	if n := int64(c.legal[k]); n < policyLegal || n*policyLines < c.rows[k.table] {
 		return noVerdict
 	}
 	if v, ok := c.policy[k]; ok {

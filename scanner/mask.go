@@ -154,17 +154,7 @@ func appendInitial(dst, word []byte) []byte {
 
 // maskPhone keeps the country code, the first digit of the number and the last two.
 func maskPhone(dst, value []byte) []byte {
-	start := 0
-	switch {
-	case bytes.HasPrefix(value, []byte("+372")):
-		start = 4
-	case bytes.HasPrefix(value, []byte("(+372)")):
-		start = 6
-	case bytes.HasPrefix(value, []byte("00372")):
-		start = 5
-	case bytes.HasPrefix(value, []byte("372")) && len(value) > 9:
-		start = 3
-	}
+	start := countryCode(value)
 	dst = append(dst, value[:start]...)
 	rest, total := value[start:], 0
 	for _, c := range rest {
@@ -188,6 +178,38 @@ func maskPhone(dst, value []byte) []byte {
 		}
 	}
 	return dst
+}
+
+// callingCodes are the country codes that phones are masked behind, the longer
+// ones first.
+var callingCodes = [...]string{"372", "358", "371", "370", "380", "375", "353", "351", "352", "356", "357", "359", "354", "386", "420", "421", "7", "46", "47", "45", "48", "49", "44", "43", "41", "40", "39", "36", "34", "33", "32", "31", "30", "90", "1"}
+
+// countryCode returns the length of the country code of a number with the signs before it,
+// 0 where it has none.
+func countryCode(value []byte) int {
+	i := 0
+	switch {
+	case bytes.HasPrefix(value, []byte("(+")):
+		i = 2
+	case bytes.HasPrefix(value, []byte("+")):
+		i = 1
+	case bytes.HasPrefix(value, []byte("00")):
+		i = 2
+	case bytes.HasPrefix(value, []byte("372")) && len(value) > 9:
+		return 3
+	default:
+		return 0
+	}
+	for _, c := range callingCodes {
+		if bytes.HasPrefix(value[i:], []byte(c)) {
+			i += len(c)
+			if i < len(value) && value[i] == ')' {
+				i++
+			}
+			return i
+		}
+	}
+	return 0
 }
 
 // maskPlate keeps the first digit and the last letter: 67,600 plates remain.

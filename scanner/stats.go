@@ -35,11 +35,12 @@ const (
 	verdicts
 )
 
-// A text is about the law where it has this many words of legal text and words
-// of this many special categories without a person (DOMAIN 15.3, for texts whose
-// paragraphs are lines).
+// A text is about the law where it has this many words of legal text, one in so
+// many lines or more, and words of this many special categories without a person
+// (DOMAIN 15.3, for texts whose paragraphs are lines).
 const (
 	policyLegal = 5
+	policyLines = 12
 	policyKinds = 3
 	policyScore = 20
 )

@@ -78,7 +78,7 @@ func (s *sweeper) runs() {
 				s.digits(k<<6+int(b), d>>b|next<<1<<(63-b))
 			}
 		}
-		if words.heads != nil {
+		if words.heads {
 			for tails := longTails(l, prev, letters[k+1], &two, &four); tails != 0; tails &= tails - 1 {
 				s.tail(k<<6 + bits.TrailingZeros64(tails))
 			}
@@ -138,36 +138,37 @@ func visit(starts, d, l uint64) (keep, chained uint64) {
 	return keep | short<<1 | short<<2 | short<<3 | short<<4, chain | sieveEdges
 }
 
-// token looks at the first six bytes of a token.
+// token looks at the start of a token that the first four bytes let through.
 func (s *sweeper) token(pos int) {
 	t := s.pass.Text
 	words := &s.set.words
 	load, n := binary.LittleEndian.Uint64(t[:len(t)+pad][pos:]), run(s.m.letter, pos)
-	if h := wordHash(load, n); words.bitmap[h>>6]>>(h&63)&1 != 0 {
-		s.word(pos, n)
+	if n > len(s.fold)-8 {
+		return
 	}
-	if h := wordHash(load, stemBytes) >> 1; n >= stemBytes && words.stemStart[h>>6]>>(h&63)&1 != 0 {
+	if bit(words.start[:], startHash(load, n)) != 0 {
+		s.words(words.lookup(lower(s.fold[:0], t[pos:pos+n])), pos, n)
+	}
+	if n >= stemBytes && bit(words.stemStart[:], stemHash(load)) != 0 {
 		s.stem(pos, n)
 	}
 }
 
-func (s *sweeper) word(pos, n int) {
-	t := s.pass.Text
-	if n > len(s.fold)-8 {
-		return
-	}
-	for _, ref := range s.set.words.lookup(t[pos:pos+n], s.fold[:]) {
-		s.call(ref.det, detectors.At{Pos: pos, Len: n, Arg: ref.arg})
+// words calls the detectors of a word for the token at pos.
+func (s *sweeper) words(number uint32, pos, n int) {
+	for number != 0 {
+		e := &s.set.words.entries[number-1]
+		s.call(e.det, detectors.At{Pos: pos, Len: n, Arg: e.arg})
+		number = e.next
 	}
 }
 
 func (s *sweeper) stem(pos, n int) {
-	t := s.pass.Text
-	if n > len(s.fold)-8 {
+	word := lower(s.fold[:0], s.pass.Text[pos:pos+n])
+	if len(word) < stemBytes {
 		return
 	}
-	stems, word := s.set.words.stemmed(t[pos:pos+n], s.fold[:])
-	for _, ref := range stems {
+	for _, ref := range s.set.words.stems[string(word[:stemBytes])] {
 		if len(word) >= len(ref.stem) && string(word[:len(ref.stem)]) == ref.stem {
 			s.call(ref.det, detectors.At{Pos: pos, Len: n, Arg: ref.arg})
 		}
@@ -184,8 +185,7 @@ func (s *sweeper) tail(end int) {
 	} else {
 		load = binary.LittleEndian.Uint64(t[:len(t)+pad]) << (8 * (7 - end))
 	}
-	sizes := s.set.words.mayEnd(load)
-	if sizes == 0 {
+	if !s.set.words.mayEnd(load) {
 		return
 	}
 	pos := end
@@ -196,8 +196,10 @@ func (s *sweeper) tail(end int) {
 	if n > len(s.fold)-8 {
 		return
 	}
-	for _, ref := range s.set.words.compound(t[pos:pos+n], sizes, s.fold[:]) {
-		s.call(ref.det, detectors.At{Pos: pos, Len: n, Arg: ref.arg})
+	for number := s.set.words.compound(lower(s.fold[:0], t[pos:pos+n])); number != 0; number = s.set.words.entries[number-1].next {
+		if e := &s.set.words.entries[number-1]; e.head {
+			s.call(e.det, detectors.At{Pos: pos, Len: n, Arg: e.arg})
+		}
 	}
 }
 

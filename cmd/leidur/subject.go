@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -166,6 +167,7 @@ func runSubjectFind(ctx context.Context, o *subjectOptions, args []string, stdin
 	if err != nil {
 		return exitUsage, usage("%v", err)
 	}
+	debug.SetGCPercent(50) // as in runScan
 	var out *os.File
 	if o.output != "" { // before the work, and for nobody else's eyes
 		if out, err = os.OpenFile(o.output, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600); err != nil {

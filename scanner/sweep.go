@@ -80,7 +80,10 @@ func (s *sweeper) runs() {
 		}
 		if words.heads {
 			for tails := longTails(l, prev, letters[k+1], &two, &four); tails != 0; tails &= tails - 1 {
-				s.tail(k<<6 + bits.TrailingZeros64(tails))
+				end := k<<6 + bits.TrailingZeros64(tails)
+				if end < 7 || words.mayEnd(binary.LittleEndian.Uint64(full[end-7:])) {
+					s.tail(end)
+				}
 			}
 			prev = l
 		}
@@ -175,19 +178,10 @@ func (s *sweeper) stem(pos, n int) {
 	}
 }
 
-// tail looks at a token whose last byte is at end and which is long enough for
-// a compound.
+// tail looks at a token whose last byte is at end and which may end in the head
+// of a compound.
 func (s *sweeper) tail(end int) {
 	t := s.pass.Text
-	var load uint64
-	if end >= 7 {
-		load = binary.LittleEndian.Uint64(t[end-7:])
-	} else {
-		load = binary.LittleEndian.Uint64(t[:len(t)+pad]) << (8 * (7 - end))
-	}
-	if !s.set.words.mayEnd(load) {
-		return
-	}
 	pos := end
 	for pos > 0 && end-pos < len(s.fold) && s.m.letter[(pos-1)>>6]>>((pos-1)&63)&1 != 0 {
 		pos--

@@ -14,7 +14,7 @@ import (
 //
 //	first 4 bytes ─► first 8 bytes ─────────► exact word (with -gi, -ki)
 //	              └► first 5 bytes ─────────► stem
-//	last 4 bytes or last 8 of long tokens ──► longest head of a compound
+//	last 5 bytes or last 8 of long tokens ──► longest head of a compound
 //
 // Words lie in one piece of memory and entries hold no pointers: the table has
 // forty thousand of them, and the garbage collector must not walk them.
@@ -43,6 +43,8 @@ const (
 	stemBytes = 5
 	// shortestHead is the shortest head in bytes.
 	shortestHead = 4
+	// shortTail is how many bytes of a head of less than eight bytes are hashed.
+	shortTail = 5
 )
 
 // wordEntry is a word of a detector. Entries of one word are chained in the
@@ -102,11 +104,21 @@ func (t *wordTable) add(w detectors.Word, det uint16) {
 		}
 		if w.Head && len(v) >= shortestHead {
 			t.heads = true
-			if load := loadTail(v); len(v) < 8 {
-				setBit(t.shortTail[:], tailHash(load, 4, shortBits))
-			} else {
-				setBit(t.longTail[:], tailHash(load, 8, longBits))
-			}
+			t.markTail(loadTail(v), len(v))
+		}
+	}
+}
+
+// markTail enters the end of a head: its last eight bytes, or the last five of a shorter one.
+func (t *wordTable) markTail(load uint64, size int) {
+	switch {
+	case size >= 8:
+		setBit(t.longTail[:], tailHash(load, 8, longBits))
+	case size >= shortTail:
+		setBit(t.shortTail[:], tailHash(load, shortTail, shortBits))
+	default: // four bytes, whatever stands before
+		for b := range uint64(256) {
+			setBit(t.shortTail[:], tailHash(load&^(0xff<<24)|b<<24, shortTail, shortBits))
 		}
 	}
 }
@@ -274,7 +286,7 @@ func (t *wordTable) lookup(word []byte) uint32 {
 
 // mayEnd tells whether a token whose last eight bytes are load may end in a head.
 func (t *wordTable) mayEnd(load uint64) bool {
-	return bit(t.shortTail[:], tailHash(load, 4, shortBits))|bit(t.longTail[:], tailHash(load, 8, longBits)) != 0
+	return bit(t.shortTail[:], tailHash(load, shortTail, shortBits))|bit(t.longTail[:], tailHash(load, 8, longBits)) != 0
 }
 
 // compound returns the first entry of the longest head that a folded token ends

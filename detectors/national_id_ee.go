@@ -13,7 +13,7 @@ PNOEE-37605030299) and cut by a spreadsheet (3,760503E+10). Lithuanian codes hav
 	Anchors: []Anchor{
 		{Kind: Digits, Min: 11, Max: 11},
 		// Eleven digits and three separators of up to three bytes; one digit may stand before the run.
-		{Kind: Digits, Min: 2, Max: 10, Near: Joined, Count: 10, Within: 20},
+		{Kind: Digits, Min: 2, Max: 8, Near: Joined, Count: 10, Within: 20},
 		{Kind: Digits, Min: 6, Max: 11, Near: BeforeLetter},
 		{Kind: Digits, Min: 18, Max: 19}, // the optional field of a machine readable zone
 	},

@@ -48,14 +48,19 @@ type digitAnchor struct {
 // few digits behind them for any of the anchors that want a chain: count digits
 // in the bits of within are what the least demanding of them asks for.
 type digitAnchors struct {
-	within        uint64
-	count         int
-	first         uint16
-	chains, plain []digitAnchor
+	within uint64
+	count  int
+	first  uint16
+	// chains need digits one separator away, beside a short token, plain neither.
+	chains, beside, plain []digitAnchor
 }
 
 func (d *digitAnchors) add(a digitAnchor) {
-	if a.near != detectors.Joined || a.count == 0 {
+	switch {
+	case a.near != 0 && a.near&^(detectors.BeforeShort|detectors.AfterShort) == 0:
+		d.beside = append(d.beside, a)
+		return
+	case a.near != detectors.Joined || a.count == 0:
 		d.plain = append(d.plain, a)
 		return
 	}

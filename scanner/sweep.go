@@ -63,19 +63,22 @@ func (s *sweeper) runs() {
 			next := digits[k+1]
 			all := d &^ (d<<1 | dcarry)
 			starts := all & (d>>1 | next<<63)
-			keep, chain := visit(starts, d, l)
+			long, chain, short := visit(starts, d, l)
 			if s.set.single {
-				chain &= all &^ starts
-			} else {
-				chain = 0
+				starts = all & (starts | chain)
 			}
 			if !s.set.every {
-				starts &= keep
+				starts &= long | chain | short
 			}
-			starts |= chain
-			for ; starts != 0; starts &= starts - 1 {
+			for starts != 0 {
 				b := uint(bits.TrailingZeros64(starts)) & 63
-				s.digits(k<<6+int(b), d>>b|next<<1<<(63-b))
+				starts &= starts - 1
+				pos, ahead := k<<6+int(b), d>>b|next<<1<<(63-b)
+				date := dateAt(t[pos:], ahead)
+				if date {
+					starts &^= (1<<dateBytes - 1) << b
+				}
+				s.digits(pos, ahead, short>>b&1 != 0, date)
 			}
 		}
 		if words.heads {
@@ -104,7 +107,10 @@ func (s *sweeper) runs() {
 			n += int(words.prefix[h>>6] >> (h & 63) & 1)
 		}
 		for _, b := range queue[:n] {
-			s.token(k<<6 + int(b))
+			load, size := binary.LittleEndian.Uint64(c[b:]), bits.TrailingZeros64(^(l>>b | letters[k+1]<<1<<(63-b)))
+			if bit(words.start[:], startHash(load, size))|bit(words.stemStart[:], stemHash(load)) != 0 {
+				s.token(k<<6 + int(b))
+			}
 		}
 	}
 }
@@ -119,9 +125,10 @@ const (
 	sieveEdges = 1<<4 - 1 | (1<<12-1)<<52
 )
 
-// visit returns the run starts of a chunk that the sieve keeps, beside others
-// that are no starts. d and l are the digit and letter masks.
-func visit(starts, d, l uint64) (keep, chained uint64) {
+// visit sifts the run starts of a chunk, among other positions: the beginnings of
+// six digits, those of a chain of sieveChain bytes, and runs of two to four digits
+// beside a short token. d and l are the digit and letter masks.
+func visit(starts, d, l uint64) (long, chained, beside uint64) {
 	run := d & (d >> 1)
 	run &= run >> 2
 	run &= run >> 2 // six digits from here on
@@ -130,15 +137,15 @@ func visit(starts, d, l uint64) (keep, chained uint64) {
 	chain &= chain >> 1
 	chain &= chain >> 2
 	chain &= chain >> 4
-	keep = run | chain | sieveEdges
 	// Tokens of two or three bytes behind a run of two, three or four digits.
 	short := l &^ (l << 1) & (l >> 1) &^ (l >> 2 & (l >> 3))
 	behind := short | short>>1 | short>>2 | short>>3 // directly or behind one separator
 	two, three := starts&^(d>>2), starts&(d>>2)&^(d>>3)
-	keep |= two&(behind>>2) | three&(behind>>3) | starts&(d>>2)&(d>>3)&^(d>>4)&(behind>>4)
+	beside = two&(behind>>2) | three&(behind>>3) | starts&(d>>2)&(d>>3)&^(d>>4)&(behind>>4)
 	// Tokens of one or two bytes before.
 	short = l &^ (l >> 1) &^ (l << 1 & (l << 2))
-	return keep | short<<1 | short<<2 | short<<3 | short<<4, chain | sieveEdges
+	beside |= short<<1 | short<<2 | short<<3 | short<<4
+	return run, chain | sieveEdges, beside | sieveEdges
 }
 
 // token looks at the start of a token that the first four bytes let through.
@@ -209,24 +216,31 @@ func longTails(l, prev, next uint64, two, four *uint64) uint64 {
 }
 
 // digits decides by the length of a run, the digits behind it and its
-// neighbours who looks at it. ahead is the digit mask from pos on.
-func (s *sweeper) digits(pos int, ahead uint64) {
+// neighbours who looks at it. ahead is the digit mask from pos on; beside tells
+// that a short token may stand beside the run, date that a date begins there.
+func (s *sweeper) digits(pos int, ahead uint64, beside, date bool) {
 	n := bits.TrailingZeros64(^ahead)
 	if n > maxRun {
 		return // no detector takes them, however long they are
 	}
 	first := uint16(1) << (s.pass.Text[pos] - '0')
 	set := &s.set.digit[n]
-	if set.first&first != 0 && bits.OnesCount64(ahead&set.within) >= set.count && !dateAt(s.pass.Text[pos:], ahead) {
+	if !date && set.first&first != 0 && bits.OnesCount64(ahead&set.within) >= set.count {
 		s.ask(set.chains, pos, n, ahead, first)
+	}
+	if beside && !date && len(set.beside) > 0 {
+		s.ask(set.beside, pos, n, ahead, first)
 	}
 	if len(set.plain) > 0 {
 		s.ask(set.plain, pos, n, ahead, first)
 	}
 }
 
+// dateBytes is the length of a date that dateAt knows.
+const dateBytes = 10
+
 // dateAt tells whether t begins with 15.11.2022, 15/11/2022 or 2022-11-15: the
-// commonest chains of digits, and no detector's value is written so. ahead is
+// commonest chains of digits, and what has a length of its own is not written so. ahead is
 // the digit mask of t.
 func dateAt(t []byte, ahead uint64) bool {
 	switch ahead & (1<<11 - 1) {

@@ -36,7 +36,7 @@ const (
 	prefixBits = 17
 	startBits  = 19
 	stemBits   = 16
-	shortBits  = 14
+	shortBits  = 18
 	longBits   = 19
 
 	// stemBytes is how many bytes of a stem decide where it is looked up.

@@ -11,9 +11,11 @@ package scanner
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
+	"unicode"
 
 	"leidur/detectors"
 	"leidur/source"
@@ -79,9 +81,22 @@ type Scanner struct {
 	shownFirst [8]uint64 // wordBit of the first two bytes of each shown word
 	vocabulary wordSet   // context words that an excerpt may show
 	legal      wordSet
-	traps      map[detectors.Category][]string
+	traps      map[trapKey][]string // by category and the start of each of their words
 
 	timeouts []atomic.Int64 // by detector: fields that it gave up
+}
+
+// trapKey is a category and the first bytes of a word of a trap: a trap covers a
+// word, so the word begins where one of the trap's words begins.
+type trapKey struct {
+	category detectors.Category
+	start    [3]byte
+}
+
+func trapAt[T string | []byte](c detectors.Category, word T) trapKey {
+	k := trapKey{category: c}
+	copy(k.start[:], word)
+	return k
 }
 
 type personWord uint8
@@ -119,7 +134,7 @@ func New(opt Options) (*Scanner, error) {
 	set.addLegal(opt.Lexicon.Legal)
 	timeouts := make([]atomic.Int64, len(set.Detectors))
 	s := &Scanner{opt: opt, set: set, timeouts: timeouts, key: opt.Key, headers: newHeaderWords(set),
-		persons: map[string]personWord{}, product: map[string]bool{}, shown: map[string]bool{}, traps: map[detectors.Category][]string{}}
+		persons: map[string]personWord{}, product: map[string]bool{}, shown: map[string]bool{}, traps: map[trapKey][]string{}}
 	for _, w := range opt.Lexicon.Weak {
 		s.persons[w] = personWeak
 	}
@@ -140,7 +155,12 @@ func New(opt Options) (*Scanner, error) {
 		}
 	}
 	for _, t := range opt.Lexicon.Traps {
-		s.traps[t.Category] = append(s.traps[t.Category], t.Text)
+		for _, w := range strings.FieldsFunc(t.Text, func(r rune) bool { return !unicode.IsLetter(r) }) {
+			k := trapAt(t.Category, w)
+			if !slices.Contains(s.traps[k], t.Text) {
+				s.traps[k] = append(s.traps[k], t.Text)
+			}
+		}
 	}
 	s.legal = newWordSet(opt.Lexicon.Legal)
 	var words []string

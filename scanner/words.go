@@ -251,16 +251,17 @@ func (j *judge) tokens(t []byte, lo, hi int, f func(a, b int) bool) {
 
 // trapped tells whether a trap phrase of the category covers the word.
 func (j *judge) trapped(cat detectors.Category, flo, fhi, start, end int) bool {
-	traps := j.scan.traps[cat]
+	t := j.b.Text
+	j.buf2 = lower(j.buf2[:0], t[start:end])
+	traps := j.scan.traps[trapAt(cat, j.buf2)]
 	if len(traps) == 0 {
 		return false
 	}
-	t := j.b.Text
+	size := len(j.buf2)
 	lo, hi := back(t, start, 40, flo), ahead(t, end, 40, fhi)
 	j.fold = lower(j.fold[:0], t[lo:hi])
 	// Folding may change lengths by a byte or two; the word is found again by its folded prefix.
 	at := len(lower(j.buf2[:0], t[lo:start]))
-	size := len(lower(j.buf2[:0], t[start:end]))
 	for _, trap := range traps {
 		text, open := strings.CutSuffix(trap, "*")
 		for from := 0; ; {

@@ -30,7 +30,7 @@ type judge struct {
 	fields []source.Field
 
 	cands []cand
-	kept  []int32
+	order []int32 // hits of the block by position
 	terms []detectors.Term
 	fold  []byte
 	buf   []byte
@@ -124,15 +124,14 @@ func (j *judge) declared(f source.Field, det uint16) bool {
 // block judges all hits of a block.
 func (j *judge) block(hits []detectors.Hit) {
 	lo, hi := int32(j.b.OwnLo), int32(j.b.OwnHi)
-	n := 0
-	for _, h := range hits {
-		if h.Start >= lo && h.Start < hi {
-			hits[n] = h
-			n++
+	j.order = j.order[:0]
+	for i := range hits {
+		if h := &hits[i]; h.Start >= lo && h.Start < hi {
+			j.order = append(j.order, int32(i))
 		}
 	}
-	hits = hits[:n]
-	slices.SortFunc(hits, func(a, b detectors.Hit) int {
+	slices.SortFunc(j.order, func(x, y int32) int { // hits are large
+		a, b := &hits[x], &hits[y]
 		if a.Start != b.Start {
 			return int(a.Start) - int(b.Start)
 		}
@@ -142,28 +141,32 @@ func (j *judge) block(hits []detectors.Hit) {
 		if a.End != b.End {
 			return int(b.End) - int(a.End)
 		}
-		return grade(&b) - grade(&a) // the strongest word first
+		if g := grade(b) - grade(a); g != 0 { // the strongest word first
+			return g
+		}
+		return int(x) - int(y)
 	})
+	order := j.order
 	if len(j.tab.special()) > 0 && !j.b.Header { // every record has to be looked at
 		k := 0
 		for i := range j.b.Records() {
 			_, end := j.b.Span(i)
 			from := k
-			for k < len(hits) && int(hits[k].Start) < end {
+			for k < len(order) && int(hits[order[k]].Start) < end {
 				k++
 			}
-			j.record(i, hits[from:k])
+			j.record(i, hits, order[from:k])
 		}
 		return
 	}
-	for i := 0; i < len(hits); {
-		rec := max(j.b.RecordAt(int(hits[i].Start)), 0)
+	for i := 0; i < len(order); {
+		rec := max(j.b.RecordAt(int(hits[order[i]].Start)), 0)
 		_, end := j.b.Span(rec)
 		k := i + 1
-		for k < len(hits) && int(hits[k].Start) < end {
+		for k < len(order) && int(hits[order[k]].Start) < end {
 			k++
 		}
-		j.record(rec, hits[i:k])
+		j.record(rec, hits, order[i:k])
 		i = k
 	}
 }
@@ -176,15 +179,17 @@ func grade(h *detectors.Hit) int {
 	return 0
 }
 
-// record judges the hits of one record, in order of position.
-func (j *judge) record(rec int, hits []detectors.Hit) {
+// record judges the hits of one record; order lists them by position.
+func (j *judge) record(rec int, hits []detectors.Hit, order []int32) {
 	j.load(rec)
 	j.cands, j.terms = j.cands[:0], j.terms[:0]
-	for i := range hits {
+	var last *detectors.Hit
+	for _, i := range order {
 		h := &hits[i]
-		if i > 0 && hits[i-1].Detector == h.Detector && hits[i-1].Start == h.Start {
+		if last != nil && last.Detector == h.Detector && last.Start == h.Start {
 			continue // two anchors of one value
 		}
+		last = h
 		f := j.fieldAt(int(h.Start))
 		if f < 0 || int(h.End) > j.fields[f].End || int(h.Start) < j.fields[f].Start {
 			continue // reaches over the border of its field
@@ -428,7 +433,7 @@ func (j *judge) emit(rec int) {
 	s := j.scan
 	var near uint64
 	person, beside := false, false
-	keys := map[detectors.Category]bool(nil)
+	keys := uint64(0) // kinds of keys in the row, of which two are critical
 	for i := range j.cands {
 		c := &j.cands[i]
 		if c.dead || c.hit.Silent || LikelihoodOf(c.score) < Possible {
@@ -442,10 +447,7 @@ func (j *judge) emit(rec int) {
 		person = person || c.person
 		beside = beside || cat != detectors.PersonName
 		if (cat == detectors.NationalID || cat == detectors.Password || cat == detectors.PaymentCard) && !c.hit.Test {
-			if keys == nil {
-				keys = map[detectors.Category]bool{}
-			}
-			keys[cat] = true
+			keys |= 1 << s.set.catIndex[c.hit.Detector]
 		}
 	}
 	row, record := j.b.RowOf(rec)
@@ -468,8 +470,8 @@ func (j *judge) emit(rec int) {
 		f := j.fields[c.field]
 		band, child := j.age(h.Birth)
 		sev := j.severity(c, child)
-		if len(keys) > 1 && keys[j.category(c)] && sev > detectors.Info {
-			sev = detectors.Critical // two kinds of keys in one row (PRODUCT 5.4)
+		if keys&(keys-1) != 0 && keys>>cat&1 != 0 && sev > detectors.Info {
+			sev = detectors.Critical
 		}
 		first := seen>>cat&1 == 0
 		seen |= 1 << cat

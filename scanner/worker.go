@@ -129,10 +129,10 @@ func (w *worker) shapes(b *source.Block, tab *tableInfo, r *result) {
 		r.shapes = append(r.shapes, shapeEvent{tab, int32(f.Col), det, pass, v})
 	}
 	// Passes and misses in order of position, as the counter test needs it.
-	hits, misses := w.sweep.pass.Hits, w.sweep.pass.Misses
+	all, hits, misses := w.sweep.pass.Hits, w.judge.order, w.sweep.pass.Misses
 	for len(hits)+len(misses) > 0 {
-		if len(misses) == 0 || len(hits) > 0 && hits[0].Start < misses[0].Start {
-			h := &hits[0]
+		if len(misses) == 0 || len(hits) > 0 && all[hits[0]].Start < misses[0].Start {
+			h := &all[hits[0]]
 			if w.scan.set.Detectors[h.Detector].Column && h.Variant == 0 {
 				add(h.Start, h.End, h.Detector, true)
 			}

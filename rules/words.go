@@ -140,7 +140,7 @@ func vocabulary(entries []entry) ([]detectors.Word, func(*detectors.Pass, detect
 	rests := make([]string, len(entries))
 	letters := make([]string, len(entries))
 	forms := make([]detectors.Word, 0, 32*len(entries))
-	seen := map[string]bool{}
+	seen := make(map[string]bool, 32*len(entries))
 	for i, e := range entries {
 		words[i] = detectors.VocabularyWord{Lemma: e.lemma, Strong: e.strong, Cap: e.cap}
 		rests[i], letters[i] = e.rest, e.letter
@@ -225,4 +225,11 @@ var plainLetters = strings.NewReplacer("õ", "o", "ä", "a", "ö", "o", "ü", "u
 	"ā", "a", "č", "c", "ē", "e", "ģ", "g", "ī", "i", "ķ", "k", "ļ", "l", "ņ", "n", "ū", "u", "ą", "a", "ę", "e", "ė", "e", "į", "i", "ų", "u")
 
 // withoutDiacritics writes a word as people do without their keyboard.
-func withoutDiacritics(s string) string { return plainLetters.Replace(s) }
+func withoutDiacritics(s string) string {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return plainLetters.Replace(s)
+		}
+	}
+	return s
+}

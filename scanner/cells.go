@@ -2,7 +2,6 @@ package scanner
 
 import (
 	"bytes"
-	"encoding/binary"
 	"math/bits"
 
 	"leidur/source"
@@ -62,17 +61,11 @@ func (c *cellCounter) mask(text []byte, delim byte) {
 	}
 	c.delims = c.delims[:chunks+1]
 	c.delims[chunks] = 0
-	pattern := ones * uint64(delim)
 	t := text[:chunks*64]
 	for k := range chunks {
-		b := (*[64]byte)(t[k*64:])
-		var m uint64
-		for j := 0; j < 64; j += 8 {
-			x := binary.LittleEndian.Uint64(b[j:]) ^ pattern
-			m |= gather(^((x&lows + lows) | x | lows)) << j
-		}
-		c.delims[k] = m
+		c.delims[k] = equalBytes((*[64]byte)(t[k*64:]), delim)
 	}
+	leaveVectors()
 }
 
 // plain tells that the record t[lo:hi], which has no quote, has want fields and

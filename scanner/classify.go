@@ -61,22 +61,7 @@ func (m *masks) classify(text []byte) (foreign int) {
 	skip, need := 0, 0
 	for k := range chunks {
 		c := (*[64]byte)(t[k*64:])
-		var letter, digit, odd uint64
-		pending := uint64(need) << 7 // a top bit in byte 0 where a continuation byte must be
-		for j := 0; j < 64; j += 8 {
-			x := binary.LittleEndian.Uint64(c[j:])
-			y := x & lows
-			z := y | 0x20*ones
-			top := x & tops
-			letter |= gather(((z+(0x80-'a')*ones)&^(z+(0x80-'z'-1)*ones)|x)&tops) << j
-			v := x ^ '0'*ones // 0 to 9 for digits
-			digit |= gather(tops&^((v&lows+(0x80-10)*ones)|v)) << j
-			lead := top & (x << 1)
-			// Two-byte characters with odd lead bytes are what Estonian text has:
-			// each continuation byte stands directly behind a lead byte.
-			odd |= (lead<<8 | pending) ^ (top &^ lead) | lead&(x<<2|^(x<<7))
-			pending = lead >> 56
-		}
+		letter, digit, odd, open := classifyChunk(c, need)
 		if odd != 0 || need > 1 || skip != 0 {
 			var bad int
 			letter, bad, skip, need = walkMultibyte(c[:], letter, skip, need)
@@ -84,16 +69,49 @@ func (m *masks) classify(text []byte) (foreign int) {
 				foreign = min(k*64+bad, len(text)-1)
 			}
 		} else {
-			need = int(pending >> 7)
+			need = open
 		}
 		m.letter[k], m.digit[k] = letter, digit
 	}
+	leaveVectors()
 	m.letter[chunks], m.digit[chunks] = 0, 0
 	m.letter[chunks+1], m.digit[chunks+1] = 0, 0
 	if need > 0 && foreign < 0 { // cut in the last chunk's last byte
 		foreign = len(text) - 1
 	}
 	return foreign
+}
+
+// portableChunk classifies 64 bytes, of which the first need (0 or 1) continue
+// a character. Two-byte characters with odd lead bytes are what Estonian text has: odd
+// is not zero where anything else stands, and then the letters are not final. open is 1
+// where the last byte begins a character. vectorChunk is the same with vectors.
+func portableChunk(c *[64]byte, need int) (letter, digit, odd uint64, open int) {
+	pending := uint64(need) << 7 // a top bit in byte 0 where a continuation byte must be
+	for j := 0; j < 64; j += 8 {
+		x := binary.LittleEndian.Uint64(c[j:])
+		y := x & lows
+		z := y | 0x20*ones
+		top := x & tops
+		letter |= gather(((z+(0x80-'a')*ones)&^(z+(0x80-'z'-1)*ones)|x)&tops) << j
+		v := x ^ '0'*ones // 0 to 9 for digits
+		digit |= gather(tops&^((v&lows+(0x80-10)*ones)|v)) << j
+		lead := top & (x << 1)
+		// Each continuation byte stands directly behind a lead byte.
+		odd |= (lead<<8 | pending) ^ (top &^ lead) | lead&(x<<2|^(x<<7))
+		pending = lead >> 56
+	}
+	return letter, digit, odd, int(pending >> 7)
+}
+
+// portableEqual sets a bit for each byte of c that is b.
+func portableEqual(c *[64]byte, b byte) (m uint64) {
+	pattern := ones * uint64(b)
+	for j := 0; j < 64; j += 8 {
+		x := binary.LittleEndian.Uint64(c[j:]) ^ pattern
+		m |= gather(^((x&lows + lows) | x | lows)) << j
+	}
+	return m
 }
 
 // walkMultibyte walks the multi-byte characters of one chunk: it clears the

@@ -90,7 +90,7 @@ func (s *sweeper) runs() {
 			}
 			prev = l
 		}
-		ws := l &^ (l<<1 | lcarry) &^ (d<<1 | dcarry)
+		ws := l &^ (l<<1 | lcarry) &^ (d<<1 | dcarry) & (l>>1 | letters[k+1]<<63) // tokens of two bytes or more
 		lcarry, dcarry = l>>63, d>>63
 		n := 0
 		if k<<6+64+pad > len(full) { // the last chunk

@@ -95,7 +95,8 @@ func (t *wordTable) add(w detectors.Word, det uint16) {
 		return
 	}
 	t.insert(w.Text, wordEntry{arg: w.Arg, det: det, head: w.Head})
-	for _, v := range caseVariants(w.Text) {
+	spellings, n := caseVariants(w.Text)
+	for _, v := range spellings[:n] {
 		t.mark(v, w.Then)
 		if len(v) < 8 { // the clitic stands within the hashed bytes
 			for _, clitic := range clitics {
@@ -151,7 +152,8 @@ func (t *wordTable) addStem(w detectors.Word, det uint16) {
 	}
 	key := w.Text[:stemBytes]
 	t.stems[key] = append(t.stems[key], stemRef{w.Text, det, w.Arg})
-	for _, v := range caseVariants(w.Text) {
+	spellings, n := caseVariants(w.Text)
+	for _, v := range spellings[:n] {
 		load := loadWord(v)
 		t.addPrefix(uint32(load), len(v), "")
 		setBit(t.stemStart[:], stemHash(load))
@@ -190,18 +192,18 @@ func endsToken(b byte) bool {
 	return b < 0x80 && (b|0x20 < 'a' || b|0x20 > 'z') || b == 0xC2 || b == 0xE2
 }
 
-// caseVariants returns the spellings of a word that |0x20 does not fold to one:
-// it folds ASCII and the letters õ ä ö ü, and not š ž and most of Cyrillic.
-func caseVariants(word string) []string {
-	folds := true
+// caseVariants returns the n spellings of a word that |0x20 does not fold to
+// one: it folds ASCII and the letters õ ä ö ü, and not š ž and most of Cyrillic.
+func caseVariants(word string) (spellings [3]string, n int) {
+	spellings[0] = word
 	for i := range len(word) {
-		folds = folds && word[i] < 0xC4
+		if word[i] >= 0xC4 {
+			_, first := utf8.DecodeRuneInString(word)
+			spellings[1], spellings[2] = strings.ToUpper(word), strings.ToUpper(word[:first])+word[first:]
+			return spellings, 3
+		}
 	}
-	if folds {
-		return []string{word}
-	}
-	_, n := utf8.DecodeRuneInString(word)
-	return []string{word, strings.ToUpper(word), strings.ToUpper(word[:n]) + word[n:]}
+	return spellings, 1
 }
 
 // insert adds an entry behind those of the same word.
@@ -228,7 +230,7 @@ func (t *wordTable) insert(word string, e wordEntry) {
 
 func (t *wordTable) grow() {
 	old := t.slots
-	t.slots = make([]uint32, max(1<<12, 2*len(old)))
+	t.slots = make([]uint32, max(1<<16, 2*len(old)))
 	for _, n := range old {
 		if n != 0 {
 			t.slots[t.slot(t.word(n))] = n

@@ -1,7 +1,7 @@
 package detectors
 
 // All lists the built-in detectors in the order of span claiming: where two
-// findings overlap, the earlier one keeps the span (DOMAIN 0.4). Adding a
+// findings overlap, the earlier one keeps the span. Adding a
 // detector is one file and one line here; a test fails when the line is missing.
 var All = []*Detector{
 	PasswordAny,

@@ -38,7 +38,7 @@ const (
 	CompanyCode      Category = "company_code"
 )
 
-// Severity orders findings by what a leak would do (PRODUCT 5.4).
+// Severity orders findings by what a leak would do.
 type Severity uint8
 
 const (
@@ -80,7 +80,7 @@ const (
 // CategoryInfo is what the program knows of a category.
 type CategoryInfo struct {
 	Severity Severity // base; context may raise or lower it
-	Weight   int      // W of the risk score, 0-100 (PRODUCT 7)
+	Weight   int      // W of the risk score, 0-100
 	GDPR     []string // articles
 	Special  bool     // GDPR Art. 9
 	Words    bool     // found by vocabulary: graded by person context, claims no span

@@ -44,7 +44,7 @@ func daysIn(y, m int) int {
 }
 
 // Age returns the whole years between birth and asOf. Someone born on 29
-// February has the birthday on 1 March in common years (a decision, DOMAIN 0.7).
+// February has the birthday on 1 March in common years.
 func Age(birth, asOf Date) int {
 	years := int(asOf/10000) - int(birth/10000)
 	if asOf%10000 < birth%10000 { // 0229 > 0228 and 0229 < 0301 give the rule by themselves

@@ -28,7 +28,7 @@ type Detector struct {
 	// value may look like anything.
 	Cell func(p *Pass, lo, hi int)
 	// Column lets whole-field values vote: a column in which most values of the
-	// shape pass raises its findings, one in which few pass lowers them (DOMAIN 0.5).
+	// shape pass raises its findings, one in which few pass lowers them.
 	Column bool
 	// Normal appends the form of a value by which two spellings are the same
 	// value. Nil means lower case without separators.

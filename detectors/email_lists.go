@@ -2,7 +2,7 @@ package detectors
 
 // Lists for the e-mail detector: lower case, single spaces around each word.
 
-// roleMailboxes stand for a role, not a person (DOMAIN 3; unverified as complete).
+// roleMailboxes stand for a role, not a person.
 const roleMailboxes = " info kontakt contact kontor office myyk müük myynti sales arve arved arveldus raamat raamatupidamine raamatupidaja invoice invoices billing accounts accounting " +
 	"lasku laskut laskutus tugi support helpdesk abi klienditugi klienditeenindus asiakaspalvelu asiakaspalaute andmekaitse tietosuoja dpo gdpr privacy turundus marketing news uudiskiri " +
 	"noreply no-reply donotreply ei-vasta postmaster webmaster hostmaster abuse security admin administraator administrator root personal personalijuht hr rekry toopakkumised " +

@@ -26,7 +26,7 @@ domestic check (7-3-1) raises the score and never rejects.`,
 	},
 }
 
-// ibanLength holds the length by country (ISO 13616 registry; DOMAIN 6 calls
+// ibanLength holds the length by country (ISO 13616 registry;
 // SE NO DK DE PL GB NL FR unverified).
 func ibanLength(a, b byte) int {
 	switch string([]byte{a, b}) {

@@ -237,7 +237,7 @@ func truncatedCode(p *Pass, at At) {
 	p.Report(at.Pos-2, stop+2, Evidence{Variant: 3, Damaged: true, Terms: [3]Term{{"damaged by a spreadsheet", 35}}})
 }
 
-// publishedCode lists the test identities that are published (DOMAIN 1).
+// publishedCode lists the test identities that are published.
 func publishedCode(d *[11]byte) bool {
 	switch string(d[:]) {
 	case "30303039914", "30303039903", "30303039816", "40504040001", "60001017869", "60001018800",

@@ -8,7 +8,7 @@ import (
 )
 
 // PersonNameAny finds names of persons by their given name. It is a hint, not a
-// search: no list of names is complete (DOMAIN 12).
+// search: no list of names is complete.
 var PersonNameAny = &Detector{
 	Name:     "person_name.any",
 	Category: PersonName,

@@ -68,7 +68,7 @@ func digitRun(t []byte, i int) int {
 }
 
 // decimalNeighbour tells whether t[lo:hi] is a part of a decimal number or of a
-// dotted number, inside the field bounds flo..fhi (DOMAIN 0.2): `\d[.,]` on its
+// dotted number, inside the field bounds flo..fhi: `\d[.,]` on its
 // left or `[.,]\d` on its right, except a spreadsheet's float tail (.0 ,0 .00
 // ,00) and a list whose next member has 7 or more digits.
 func decimalNeighbour(p *Pass, lo, hi int) bool {

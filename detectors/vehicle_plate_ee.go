@@ -121,8 +121,8 @@ func standsAlone(t []byte, lo, hi int) bool {
 	return !(r == '.' && isAlnum(byteAt(t, hi+1)) || r == ' ' && digitFollows(t, hi) && len(t) > hi+1 && t[hi-1] <= '9')
 }
 
-// Words that stand beside digits and are no plates: units, currencies, norms
-// (DOMAIN 9). Upper case, single spaces around each.
+// Words that stand beside digits and are no plates: units, currencies, norms. Upper case, single
+// spaces around each.
 const (
 	notAfterDigits = " EUR USD GBP SEK NOK DKK PLN RUB CHF EEK LVL LTL CZK CAD AUD JPY CNY BTC ETH KWH MWH GWH KVA KVT WAT MAH GHZ MHZ KHZ RPM MPH KMH DPI PPI FPS CAL LUX MBA " +
 		"GB MB TB KB MIN TND TUH MLN MRD TK TKD PCS PKT PAK KMP KAR KPL HEA UTC GMT EET CET VAT KM CM MM KG ML PVC LED LCD USB HDD SSD RAM CPU GPU DVD AAA XXL XXS SML NBA NHL ATP VAC VDC " +

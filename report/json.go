@@ -19,7 +19,7 @@ import (
 type JSON struct {
 	w    *bufio.Writer
 	meta *Meta
-	// Stream writes newline-delimited JSON while the run goes on (PRODUCT 5.6).
+	// Stream writes newline-delimited JSON while the run goes on.
 	stream bool
 	begun  bool
 	buf    []byte

@@ -12,7 +12,7 @@ import (
 	"leidur/source"
 )
 
-// What the name of a column says about its cells (DOMAIN 0.5). Names are
+// What the name of a column says about its cells. Names are
 // compared without case, accents and separators, camelCase split, as a whole or
 // as a part of the name; words of five letters or more also as the start of a word.
 

@@ -12,7 +12,7 @@ import (
 // three letters and words written "=x" match whole tokens only ("tel" must not
 // match "tellimus").
 
-// Window sizes in characters (DOMAIN 0.3).
+// Window sizes in characters.
 const (
 	leftWindow  = 40
 	rightWindow = 24

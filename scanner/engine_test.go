@@ -26,7 +26,7 @@ func TestKeySumIsHMAC(t *testing.T) {
 	}
 }
 
-// TestMask holds the table of PRODUCT 6.1.
+// TestMask holds what may stay of a value, by category.
 func TestMask(t *testing.T) {
 	for _, c := range []struct {
 		category    detectors.Category

@@ -507,7 +507,7 @@ func (j *judge) age(birth detectors.Date) (band string, child bool) {
 	return detectors.AgeBand(age), age >= 0 && age < j.scan.opt.ChildAge
 }
 
-// severity is PRODUCT 5.4 for one finding.
+// severity is the category's, moved by what the finding is and whom it is about.
 func (j *judge) severity(c *cand, child bool) detectors.Severity {
 	d := j.scan.set.Detectors[c.hit.Detector]
 	info := j.info(c)

@@ -11,7 +11,7 @@ import (
 type MaskStyle uint8
 
 const (
-	MaskPartial MaskStyle = iota // what PRODUCT 6.1 lets stay
+	MaskPartial MaskStyle = iota // country, last digits, initials: see Mask
 	MaskFull                     // [category]
 )
 

@@ -11,7 +11,7 @@ import (
 
 func trailing(m uint64) int { return bits.TrailingZeros64(m) }
 
-// The column's verdict (DOMAIN 0.5, PRODUCT 5.4): what most cells of a column
+// The column's verdict: what most cells of a column
 // are says what each of them is.
 
 const (
@@ -36,8 +36,7 @@ const (
 )
 
 // A text is about the law where it has this many words of legal text, one in so
-// many lines or more, and words of this many special categories without a person
-// (DOMAIN 15.3, for texts whose paragraphs are lines).
+// many lines or more, and words of this many special categories without a person.
 const (
 	policyLegal = 5
 	policyLines = 12
@@ -241,7 +240,7 @@ type RiskTerm struct {
 	V    float64
 }
 
-// RiskLevel names a risk score (PRODUCT 7).
+// RiskLevel names a risk score.
 func RiskLevel(risk int) detectors.Severity {
 	switch {
 	case risk >= 75:

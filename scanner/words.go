@@ -11,7 +11,7 @@ import (
 	"leidur/detectors"
 )
 
-// Vocabulary hits are graded by the person that the text speaks of (DOMAIN 15):
+// Vocabulary hits are graded by the person that the text speaks of:
 // the same word is a person's diagnosis in a note and a topic in a newsletter.
 //
 //	strong word               possible      context word              unlikely
@@ -24,7 +24,7 @@ const (
 	longField   = 300  // bytes; a shorter field is looked at as a whole
 	noteField   = 90   // bytes; a shorter field is a note, a longer one prose
 	roleReach   = 50   // bytes around a word in which a customer or patient counts, in prose
-	policyField = 1500 // characters; longer fields are policy-like text (DOMAIN 15.3)
+	policyField = 1500 // characters; longer fields are policy-like text
 	cancelReach = 200  // characters; an identifier this near cancels policy-likeness
 )
 
@@ -378,7 +378,7 @@ func (j *judge) synthetic(det uint16, start, end int32) *detectors.Hit {
 }
 
 // specialCells reports every filled cell of a column whose name is a special
-// category: the cheapest strong signal there is (DOMAIN 0.5). Words of that
+// category: the cheapest strong signal there is. Words of that
 // category in the cell are the same finding.
 func (j *judge) specialCells() {
 	for i, f := range j.fields {

@@ -55,7 +55,7 @@ func (l Layout) escaped(t []byte, from, at int) bool {
 	return (at-n)%2 == 1
 }
 
-// PlaceKind names the place that a record's text stands in (PRODUCT 5.3).
+// PlaceKind names the place that a record's text stands in.
 type PlaceKind uint8
 
 const (

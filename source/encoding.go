@@ -10,7 +10,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// No detector library knows the Baltic code pages (FORMATS 2.1), so the verdict
+// No detector library knows the Baltic code pages, so the verdict
 // is our own: BOM, then NUL parity, then valid UTF-8, then a score of the code
 // pages of the region (charmaps.go). The letters õäöü are the same bytes in most of
 // them; only š ž and the Latvian and Lithuanian letters decide.

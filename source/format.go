@@ -85,7 +85,7 @@ type Limits struct {
 // small members may be very compressible.
 const RatioFrom = 16 << 20
 
-// DefaultLimits are FORMATS 1.3.
+// DefaultLimits stop what no honest file needs.
 func DefaultLimits() Limits {
 	return Limits{Depth: 3, MemberSize: 16 << 30, Ratio: 200, Entries: 100_000, Memory: 512 << 20}
 }

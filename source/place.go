@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// PlaceStyle tells how the place of a value is written (FORMATS 1.1).
+// PlaceStyle tells how the place of a value is written.
 type PlaceStyle uint8
 
 const (

@@ -62,7 +62,7 @@ type refused struct {
 	advice string
 }
 
-// refusals in the order of their magic numbers (FORMATS 1.2 and 3.14).
+// refusals in the order of their magic numbers.
 var refusals = []refused{
 	{"%PDF-", 0, "pdf", Unsupported, "save it as text or as .xlsx and scan that"},
 	{"SQLite format 3\x00", 0, "sqlite", Unsupported, "export it with: sqlite3 FILE .dump"},

@@ -44,7 +44,7 @@ var ErrNothing = errors.New("nothing to read")
 const linkInside = "the link leads into the folders that are scanned"
 
 // Counts tells whether an input that is not scanned counts as unread. Links and
-// devices in archives hold no data of their own (FORMATS 1.2); a container whose
+// devices in archives hold no data of their own; a container whose
 // members are listed as unread is not counted beside them.
 func (in *Input) Counts() bool {
 	if in.Reason == Symlink && in.Detail == linkInside || in.Member && (in.Reason == Symlink || in.Reason == SpecialFile) {

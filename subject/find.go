@@ -9,7 +9,7 @@ import (
 	"leidur/source"
 )
 
-// Grade says how sure it is that a row is the subject's (PRODUCT 11.4).
+// Grade says how sure it is that a row is the subject's.
 type Grade uint8
 
 const (

@@ -7,7 +7,7 @@ import (
 
 // Estonian puts case endings on names and changes their stems: Tamm, Tamme,
 // Tammele; Mart, Mardi. A name's genitive is not to be seen from its nominative,
-// so all that the sound laws allow are made (PRODUCT 11.3); a wrong form costs
+// so all that the sound laws allow are made; a wrong form costs
 // nothing, because a name counts only beside the other half of itself.
 
 var caseEndings = [...]string{"", "sse", "s", "st", "le", "l", "lt", "ks", "ni", "na", "ta", "ga", "t", "d"}

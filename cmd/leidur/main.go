@@ -17,7 +17,7 @@ import (
 // version is set by release builds.
 var version = "0.1.0-dev"
 
-// Exit codes (PRODUCT 3.5). Every command's --help prints them.
+// Exit codes. Every command's --help prints them.
 const (
 	exitOK          = 0
 	exitFindings    = 1 // findings at or above the gate

@@ -15,7 +15,7 @@ import (
 	"leidur/source"
 )
 
-// decoderMemory is what a decoder may allocate for its window (FORMATS 1.3).
+// decoderMemory is what a decoder may allocate for its window.
 const decoderMemory = 64 << 20
 
 // Bzip2 reads bzip2 files.

@@ -17,7 +17,7 @@ import (
 
 // A Value is one filled field at its place.
 type Value struct {
-	Place string // path of the member and locator, as FORMATS 1.1 writes it; relative to the input
+	Place string // path of the member and locator, as docs/architecture.md writes it; relative to the input
 	Text  string
 	Kind  source.PlaceKind
 	Table string

@@ -60,7 +60,7 @@ var messages = map[string]message{
 	"cat.special.politics":          {"special.politics", "poliitilised vaated"},
 	"cat.special.religion":          {"special.religion", "usk ja veendumused"},
 	"cat.special.union":             {"special.union", "ametiühing"},
-	"cat.special.genetic_biometric": {"special.genetic_biometric", "geneetilised ja biomeetrilised andmed"},
+	"cat.special.genetic_biometric": {"special.genetic_biometric", "geneetika ja biomeetria"},
 	"cat.special.sex_life":          {"special.sex_life", "seksuaalelu"},
 	"cat.criminal":                  {"criminal", "süüteoandmed"},
 	"cat.child":                     {"child", "lapse andmed"},

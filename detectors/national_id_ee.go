@@ -14,7 +14,7 @@ PNOEE-37605030299) and cut by a spreadsheet (3,760503E+10). Lithuanian codes hav
 		{Kind: Digits, Min: 11, Max: 11},
 		// Eleven digits and three separators of up to three bytes; one digit may stand before the run.
 		{Kind: Digits, Min: 2, Max: 8, Near: Joined, Count: 10, Within: 20},
-		{Kind: Digits, Min: 6, Max: 11, Near: BeforeLetter},
+		{Kind: Byte, Byte: '+'},          // 3,760503E+10
 		{Kind: Digits, Min: 18, Max: 19}, // the optional field of a machine readable zone
 	},
 	Check: checkNationalIDEE,
@@ -64,6 +64,10 @@ var (
 
 func checkNationalIDEE(p *Pass, at At) {
 	t := p.Text
+	if t[at.Pos] == '+' {
+		truncatedCode(p, at.Pos)
+		return
+	}
 	if at.Len >= 18 {
 		zoneCode(p, at)
 		return
@@ -76,12 +80,6 @@ func checkNationalIDEE(p *Pass, at At) {
 		copy(d[:], t[at.Pos:at.Pos+11])
 		nationalCandidate(p, at.Pos, at.Pos+11, &d, 0)
 		return
-	}
-	if at.Len >= 4 {
-		if c := byteAt(t, at.Pos+at.Len); c == 'E' || c == 'e' {
-			truncatedCode(p, at)
-			return
-		}
 	}
 	// Grouped forms begin at this run, or one single digit and separator before it.
 	start := at.Pos
@@ -213,28 +211,27 @@ func nationalCandidate(p *Pass, lo, hi int, d *[11]byte, groups int) bool {
 	return true
 }
 
-// truncatedCode reads what a spreadsheet leaves of a code: 3,760503E+10.
-// Seven digits must be known and hold a date.
-func truncatedCode(p *Pass, at At) {
-	t, end := p.Text, at.Pos+at.Len
-	sep := byteAt(t, at.Pos-1)
-	if sep != ',' && sep != '.' || !isDigit(byteAt(t, at.Pos-2)) || isDigit(byteAt(t, at.Pos-3)) || at.Len < 6 {
+// truncatedCode reads what a spreadsheet leaves of a code, 3,760503E+10, at its
+// plus. Seven digits must be known and hold a date.
+func truncatedCode(p *Pass, plus int) {
+	t := p.Text
+	if byteAt(t, plus-1)|0x20 != 'e' || byteAt(t, plus+1) != '1' || byteAt(t, plus+2) != '0' || isAlnum(byteAt(t, plus+3)) {
 		return
 	}
-	stop := end + 1
-	if byteAt(t, stop) == '+' {
-		stop++
+	flo, _ := p.Bounds(plus)
+	lo := plus - 1
+	for lo > flo && isDigit(t[lo-1]) {
+		lo--
 	}
-	if byteAt(t, stop) != '1' || byteAt(t, stop+1) != '0' || isAlnum(byteAt(t, stop+2)) {
+	if sep := byteAt(t, lo-1); lo-2 < flo || sep != ',' && sep != '.' || !isDigit(t[lo-2]) || isDigit(byteAt(t, lo-3)) || plus-1-lo < 6 || plus-1-lo > 10 {
 		return
 	}
-	d := [7]byte{t[at.Pos-2]}
-	copy(d[1:], t[at.Pos:])
-	flo, _ := p.Bounds(at.Pos)
-	if birth := codeDate(d[:]); d[0] < '3' || birth == 0 || birth > p.AsOf || flo > at.Pos-2 {
+	d := [7]byte{t[lo-2]}
+	copy(d[1:], t[lo:])
+	if birth := codeDate(d[:]); d[0] < '3' || birth == 0 || birth > p.AsOf {
 		return
 	}
-	p.Report(at.Pos-2, stop+2, Evidence{Variant: 3, Damaged: true, Terms: [3]Term{{"damaged by a spreadsheet", 35}}})
+	p.Report(lo-2, plus+3, Evidence{Variant: 3, Damaged: true, Terms: [3]Term{{"damaged by a spreadsheet", 35}}})
 }
 
 // publishedCode lists the test identities that are published.

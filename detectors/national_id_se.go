@@ -8,10 +8,19 @@ var NationalIDSE = &Detector{
 	Doc: `Does not find numbers without a hyphen, unless a word for them or a column stands beside, and numbers of
 organisations.
 Finds YYMMDD-NNNN, YYMMDD+NNNN and YYYYMMDD-NNNN with a right date and Luhn digit.`,
-	Anchors: []Anchor{{Kind: Digits, Min: 6, Max: 8}, {Kind: Digits, Min: 10, Max: 12}},
-	Check:   checkNationalIDSE,
-	Normal:  normalSE,
-	Column:  true,
+	Anchors: []Anchor{
+		{Kind: Digits, Min: 6, Max: 6, Near: Joined, Count: 10, Within: 13},
+		{Kind: Digits, Min: 8, Max: 8, First: "12", Near: Joined, Count: 12, Within: 15},
+		{Kind: Words, Words: wordList(1, "personnummer samordningsnummer pnr isikukood isikukoodi henkilötunnus")},
+	},
+	Cell: func(p *Pass, lo, hi int) {
+		if lo, hi = trimCell(p.Text, lo, hi); lo < hi && digitRun(p.Text, lo) == hi {
+			checkNationalIDSE(p, At{Pos: lo, Len: hi - lo})
+		}
+	},
+	Check:  checkNationalIDSE,
+	Normal: normalSE,
+	Column: true,
 	Context: Context{
 		Window: 300,
 		Raise:  []string{"personnummer", "samordningsnummer", "=pnr", "rootsi isikukood", "isikukood", "henkilötunnu"},
@@ -30,6 +39,15 @@ Finds YYMMDD-NNNN, YYMMDD+NNNN and YYYYMMDD-NNNN with a right date and Luhn digi
 
 func checkNationalIDSE(p *Pass, at At) {
 	t, lo := p.Text, at.Pos
+	if at.Arg == 1 { // the ten or twelve digits behind the word
+		_, fhi := p.Bounds(lo)
+		if lo, _ = behindLabel(t, lo+at.Len, fhi, " nr no number on är kood rootsi "); lo < 0 {
+			return
+		}
+		if at.Len = digitRun(t[:fhi], lo) - lo; at.Len != 10 && at.Len != 12 {
+			return
+		}
+	}
 	var d [12]byte
 	n := 0
 	hi := lo + at.Len

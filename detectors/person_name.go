@@ -2,6 +2,7 @@ package detectors
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,7 +17,7 @@ var PersonNameAny = &Detector{
 initials, nicknames and lower-case spellings.
 Finds a listed given name in any case form and one or two Capitalised words behind it. Listed in reports where another
 finding stands in the row, unless --names says otherwise.`,
-	Anchors: []Anchor{{Kind: Words, Words: givenForms()}},
+	Anchors: []Anchor{{Kind: Words, Words: givenWords()}},
 	Check:   checkPersonName,
 	Context: Context{
 		Raise: []string{"=hr", "härra", "=pr", "proua", "=prl", "preili", "klient", "kliendi", "=isa", "=isal", "=isale", "=isaga", "=ema", "=emal", "=emale", "=emaga", "abikaasa", "=poeg", "=poja", "tütar", "tütre", "=vend", "=venna", "=õde", "kontaktisik", "esindaja",
@@ -51,19 +52,21 @@ vadim vaike valdo valentin valentina valeri valeria valter:valteri varvara vassi
 
 var nameEndings = [...]string{"", "sse", "s", "st", "le", "l", "lt", "ks", "ni", "na", "ta", "ga", "t"}
 
-// Many code pages lack š and ž.
-var asWritten, withoutCarons = strings.NewReplacer(), strings.NewReplacer("š", "s", "ž", "z")
-
-func givenForms() []Word {
-	seen := map[string]bool{}
-	var out []Word
-	add := func(w string) {
-		if seen[w] || len(w) < 3 {
-			return
+// given are the forms of the given names, sorted; a name that many code pages
+// cannot write (š, ž) is there without its caron as well.
+var given = func() []string {
+	out := make([]string, 0, 8000)
+	add := func(name, genitive string) {
+		if len(name) >= 3 {
+			out = append(out, name)
 		}
-		seen[w] = true
-		out = append(out, Word{Text: w, Then: " -;\xc2"})
+		for _, e := range nameEndings {
+			if len(genitive)+len(e) >= 3 {
+				out = append(out, genitive+e)
+			}
+		}
 	}
+	caron := strings.NewReplacer("š", "s", "ž", "z")
 	for _, entry := range strings.Fields(givenNames) {
 		name, genitive, ok := strings.Cut(entry, ":")
 		if strings.Contains(name, "-") {
@@ -75,14 +78,21 @@ func givenForms() []Word {
 				genitive += "i"
 			}
 		}
-		for _, fold := range [...]*strings.Replacer{asWritten, withoutCarons} {
-			add(fold.Replace(name))
-			for _, e := range nameEndings {
-				add(fold.Replace(genitive) + e)
-			}
+		add(name, genitive)
+		if strings.ContainsAny(name, "šž") {
+			add(caron.Replace(name), caron.Replace(genitive))
 		}
 	}
-	return out
+	slices.Sort(out)
+	return slices.Compact(out)
+}()
+
+func givenWords() []Word {
+	words := make([]Word, len(given))
+	for i, w := range given {
+		words[i] = Word{Text: w, Then: " -;\xc2"}
+	}
+	return words
 }
 
 // notFamilyNames follow a given name at the start of a sentence and are none.
@@ -174,15 +184,10 @@ func titleCase(w []byte) bool {
 	return n > 1
 }
 
-var givenSet = func() map[string]bool {
-	m := map[string]bool{}
-	for _, w := range givenForms() {
-		m[w.Text] = true
-	}
-	return m
-}()
-
-func givenName(w []byte) bool { return givenSet[string(bytes.ToLower(bytes.TrimSpace(w)))] }
+func givenName(w []byte) bool {
+	_, ok := slices.BinarySearch(given, string(bytes.ToLower(bytes.TrimSpace(w))))
+	return ok
+}
 
 func sentenceStart(t []byte, flo, i int) bool {
 	for i > flo && (t[i-1] == ' ' || t[i-1] == '"' || t[i-1] == '(') {

@@ -22,6 +22,18 @@ var planted = []struct{ category, label, value string }{
 	{"iban", "konto ", "EE76 2200 2210 0123 4560"},
 	{"vehicle_plate", "auto ", "123 ABC"},
 	{"special.health", "klient on ", "diabeetik"},
+	{"special.health", "klient on ", "vähihaige"},
+	{"national_id", "hetu ", "131052-308T"},
+	{"payment_card", "visa ", "5500 0055 5555 5559"},
+	{"phone", "puh ", "+358 40 123 4567"},
+	{"birth_date", "sündinud ", "15.02.1988"},
+	{"password", "parool: ", "Kala!77x"},
+	{"ip_address", "ip ", "85.253.10.17"},
+	{"document_id", "pass ", "KE0123456"},
+	{"customer_card", "kliendikaart ", "9001 2345 6789"},
+	{"address", "elab ", "Kase tn 5-12"},
+	{"username", "kasutajanimi: ", "mariliis88"},
+	{"mac_address", "mac ", "00:1a:2b:3c:4d:5e"},
 }
 
 // want is what a planted value must be reported as.

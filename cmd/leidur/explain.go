@@ -43,7 +43,7 @@ Exit codes:
 	f.StringVar(&o.column, "column", "", "with --text: the name of the column that it stands in")
 	f.StringVar(&o.lang, "lang", env("LEIDUR_LANG", ""), "language: et or en (default from the system)")
 	f.StringVar(&o.asOf, "as-of", env("LEIDUR_AS_OF", ""), "the day that ages are counted at (default today)")
-	f.StringArrayVar(&o.rules, "rules", nil, "an extra rule pack (repeatable)")
+	f.StringArrayVar(&o.rules, "rules", nil, "an extra rule pack, or an optional one as builtin:lv (repeatable)")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		n, err := runExplain(c, &o, args)
 		*code = n

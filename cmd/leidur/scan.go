@@ -91,7 +91,7 @@ like; the format follows from the extension (.html .json .ndjson .txt).
 	f.StringVar(&o.minLikelihood, "min-likelihood", "possible", "list from here on: unlikely, possible, likely or very_likely")
 	f.StringSliceVar(&o.only, "only", nil, "only these categories or rules; globs (special.*)")
 	f.StringSliceVar(&o.skip, "skip", nil, "not these categories or rules; globs")
-	f.StringArrayVar(&o.rules, "rules", nil, "an extra rule pack (repeatable)")
+	f.StringArrayVar(&o.rules, "rules", nil, "an extra rule pack, or an optional one as builtin:lv (repeatable)")
 	f.StringArrayVar(&o.include, "include", nil, "only files that match the glob (repeatable)")
 	f.StringArrayVar(&o.exclude, "exclude", nil, "no files or folders that match the glob (repeatable)")
 	f.IntVar(&o.workers, "workers", envInt("LEIDUR_WORKERS", runtime.NumCPU()), "blocks swept at the same time")

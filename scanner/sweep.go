@@ -108,7 +108,7 @@ func (s *sweeper) runs() {
 		}
 		for _, b := range queue[:n] {
 			load, size := binary.LittleEndian.Uint64(c[b:]), bits.TrailingZeros64(^(l>>b | letters[k+1]<<1<<(63-b)))
-			if bit(words.start[:], startHash(load, size))|bit(words.stemStart[:], stemHash(load)) != 0 {
+			if words.mayBegin(load, size) {
 				s.token(k<<6 + int(b))
 			}
 		}

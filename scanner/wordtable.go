@@ -288,7 +288,18 @@ func (t *wordTable) lookup(word []byte) uint32 {
 
 // mayEnd tells whether a token whose last eight bytes are load may end in a head.
 func (t *wordTable) mayEnd(load uint64) bool {
-	return bit(t.shortTail[:], tailHash(load, shortTail, shortBits))|bit(t.longTail[:], tailHash(load, 8, longBits)) != 0
+	// Arrays, not slices: the compiler sees that the hashes lie inside.
+	h8 := (load | 0x20*ones) * mix >> (64 - longBits)
+	h5 := (load | 0x20*ones) >> (64 - 8*shortTail) * mix >> (64 - shortBits)
+	return (t.longTail[h8>>6]>>(h8&63)|t.shortTail[h5>>6]>>(h5&63))&1 != 0
+}
+
+// mayBegin tells whether a token of n bytes, n >= 1, that begins with load may be
+// a word or begin with a stem.
+func (t *wordTable) mayBegin(load uint64, n int) bool {
+	hw := (load | 0x20*ones) << (64 - 8*min(uint(n), 8)) * mix >> (64 - startBits)
+	hs := (load | 0x20*ones) << (64 - 8*stemBytes) * mix >> (64 - stemBits)
+	return (t.start[hw>>6]>>(hw&63)|t.stemStart[hs>>6]>>(hs&63))&1 != 0
 }
 
 // compound returns the first entry of the longest head that a folded token ends

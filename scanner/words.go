@@ -310,7 +310,8 @@ func nameLike(t []byte, flo, fhi, start, end int) bool {
 // policyLike recognises text about the law instead of about a person: a long
 // field, one that names five kinds of special categories, or two kinds beside
 // legal words. One finding says so, and lists no words. An identifier near a
-// word cancels it.
+// word cancels it, and where length is the only sign a customer or patient does:
+// a client's history is long too.
 func (j *judge) policyLike(lo, hi int) bool {
 	var kinds uint64
 	firstWord := -1
@@ -329,8 +330,8 @@ func (j *judge) policyLike(lo, hi int) bool {
 	}
 	f := j.fields[j.cands[firstWord].field]
 	n := bits.OnesCount64(kinds)
-	policy := utf8.RuneCount(j.b.Text[f.Start:f.End]) > policyField || n >= 5 || n >= 2 && j.legal(f.Start, f.End)
-	if !policy {
+	byTopic := n >= 5 || n >= 2 && j.legal(f.Start, f.End)
+	if !byTopic && utf8.RuneCount(j.b.Text[f.Start:f.End]) <= policyField {
 		return false
 	}
 	kept := false
@@ -339,10 +340,11 @@ func (j *judge) policyLike(lo, hi int) bool {
 		if c.dead || !j.info(c).Words {
 			continue
 		}
-		near := false
-		for k := lo; k < hi; k++ {
+		start, end := int(c.hit.Start), int(c.hit.End)
+		near := !byTopic && j.personNear(f.Start, f.End, start, end, j.category(c) == detectors.Child) == personRole
+		for k := lo; k < hi && !near; k++ {
 			o := &j.cands[k]
-			near = near || !o.dead && j.info(o).Identity && LikelihoodOf(o.score) >= Possible && abs(int(o.hit.Start)-int(c.hit.Start)) <= cancelReach
+			near = !o.dead && j.info(o).Identity && LikelihoodOf(o.score) >= Possible && abs(int(o.hit.Start)-start) <= cancelReach
 		}
 		if near {
 			j.weighWord(i, lo, hi)

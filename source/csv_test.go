@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/csv"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -67,6 +68,26 @@ func TestBackslashDialect(t *testing.T) {
 			if s := strings.Join(got, "/"); s != c.want || in.Status != Scanned {
 				t.Errorf("%s, blocks of %d: %q, want %q (%v)", name, block, s, c.want, in.Status)
 			}
+		}
+	}
+}
+
+// TestCommasOfLongNotes: the commas of prose outnumber the delimiters, and some number of them is always the commonest.
+func TestCommasOfLongNotes(t *testing.T) {
+	text := strings.Repeat("Lepiti kokku aeg, millal asju arutada, ja paberid üle vaadata. ", 12)
+	for rows := 1; rows < 40; rows++ {
+		var file strings.Builder
+		file.WriteString("id;kirjeldus\n")
+		for i := range rows {
+			fmt.Fprintf(&file, "%d;%s\n", i, text[:len(text)-80*(i%3)])
+		}
+		head := []byte(file.String())
+		if d := detectDialect(head, false); d.Delim != ';' || d.fields != 2 {
+			t.Errorf("%d rows: delimiter %q, %d fields", rows, d.Delim, d.fields)
+		}
+		spaced := []byte(strings.ReplaceAll("id;lisatud;summa\n"+strings.Repeat("1;15.11.2022;7\n", rows), ";", ", "))
+		if d := detectDialect(spaced, false); d.Delim != ',' || d.fields != 3 {
+			t.Errorf("%d rows with a space behind each comma: delimiter %q, %d fields", rows, d.Delim, d.fields)
 		}
 	}
 }

@@ -1,5 +1,6 @@
-// Command gen writes a corpus for speed measurements: an export of customer notes as a shop's CRM gives it, as CSV
-// or as one note per line. The same flags give the same bytes on every machine.
+// Command gen writes a corpus for speed measurements: an export of customer notes as a shop's CRM gives it, as CSV,
+// dump (copy: pg_dump, insert: mysqldump), jsonl, xlsx, as one note per line (text) or all notes in one line (line).
+// The same flags give the same bytes on every machine.
 //
 //	go run ./bench/gen -size 200MB -seed 1 -kind csv -every 2048 > notes.csv
 //
@@ -15,6 +16,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -22,7 +24,8 @@ import (
 func main() {
 	size := flag.String("size", "200MB", "about how much to write; B, KB, MB, GB (decimal) or KiB, MiB, GiB")
 	seed := flag.Uint64("seed", 1, "another seed, another text")
-	kind := flag.String("kind", "csv", "csv or text")
+	kind := flag.String("kind", "csv", strings.Join(kindsOfFile(), ", "))
+	gz := flag.Bool("gz", false, "compress; -size is before compression")
 	every := flag.Int64("every", 2048, "bytes of text per planted value; 0 plants nothing")
 	flag.Parse()
 
@@ -33,15 +36,15 @@ func main() {
 		err = fmt.Errorf("unexpected argument %q", flag.Arg(0))
 	case *every < 0:
 		err = fmt.Errorf("-every %d: must be 0 or more", *every)
-	case *kind != "csv" && *kind != "text":
-		err = fmt.Errorf("-kind %s: not written yet, use csv or text", *kind)
+	case !slices.Contains(kindsOfFile(), *kind):
+		err = fmt.Errorf("-kind %s: use %s", *kind, strings.Join(kindsOfFile(), ", "))
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "gen:", err)
 		os.Exit(2)
 	}
-	g := newGenerator(*seed, *every, *kind == "csv")
-	if err := g.write(os.Stdout, total); err != nil {
+	g := newGenerator(*seed, *every, *kind)
+	if err := g.file(os.Stdout, total, *kind, *gz); err != nil {
 		fmt.Fprintln(os.Stderr, "gen:", err)
 		os.Exit(1)
 	}
@@ -83,19 +86,22 @@ type generator struct {
 	nbits   int
 	every   int64
 	next    int64 // offset from which the next value is planted
-	csv     bool
+	lay     layout
 	buf     []byte
 	done    int64 // bytes written; with len(buf) the offset of the next byte
 	rows    int64
 	planted [kinds]int64
 }
 
-func newGenerator(seed uint64, every int64, csv bool) *generator {
+func newGenerator(seed uint64, every int64, kind string) *generator {
 	// One step of splitmix64, so that the seeds 1 and 2 do not begin alike.
 	z := seed + 0x9e3779b97f4a7c15
 	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
 	z = (z ^ z>>27) * 0x94d049bb133111eb
-	return &generator{rnd: z ^ z>>31 | 1, every: every, next: every, csv: csv, buf: make([]byte, 0, chunk+1<<16)}
+	if kind == workbook {
+		kind = "csv"
+	}
+	return &generator{lay: layouts[kind], rnd: z ^ z>>31 | 1, every: every, next: every, buf: make([]byte, 0, chunk+1<<16)}
 }
 
 // n draws a number from 0 to max-1; max is at most 65,536.
@@ -115,9 +121,7 @@ func (g *generator) n(max int) int {
 }
 
 func (g *generator) write(w io.Writer, total int64) error {
-	if g.csv {
-		g.buf = append(g.buf, "id;lisatud;nimi;märkused\n"...)
-	}
+	g.buf = append(g.buf, g.lay.head...)
 	for g.done+int64(len(g.buf)) < total {
 		g.row()
 		if len(g.buf) >= chunk {
@@ -126,6 +130,7 @@ func (g *generator) write(w io.Writer, total int64) error {
 			}
 		}
 	}
+	g.buf = append(g.buf, g.lay.foot...)
 	return g.flush(w)
 }
 
@@ -136,24 +141,29 @@ func (g *generator) flush(w io.Writer) error {
 	return err
 }
 
-// row writes a record of the CSV, or a note and a line end.
+// row writes a record.
 func (g *generator) row() {
+	l := &g.lay
 	quoted := false
-	if g.csv {
+	if g.rows > 0 {
+		g.buf = append(g.buf, l.between...)
+	}
+	if l.table {
+		g.buf = append(g.buf, l.columns[0]...)
 		// Ten digits: no phone and no identity code has this length.
 		g.buf = strconv.AppendInt(g.buf, 1_000_000_000+g.rows, 10)
-		g.buf = append(g.buf, ';')
+		g.buf = append(g.buf, l.columns[1]...)
 		g.two(1 + g.n(28))
 		g.buf = append(g.buf, '.')
 		g.two(1 + g.n(12))
 		g.buf = append(g.buf, '.')
 		g.buf = strconv.AppendInt(g.buf, int64(2016+g.n(11)), 10)
-		g.buf = append(g.buf, ';')
+		g.buf = append(g.buf, l.columns[2]...)
 		g.word(nameA)
 		g.buf = append(g.buf, ' ')
 		g.word(nameB)
-		g.buf = append(g.buf, ';')
-		if quoted = g.n(100) < 3; quoted {
+		g.buf = append(g.buf, l.columns[3]...)
+		if quoted = l.quotes && g.n(100) < 3; quoted {
 			g.buf = append(g.buf, '"')
 		}
 	}
@@ -180,7 +190,7 @@ func (g *generator) row() {
 		// A short note may have had one sentence only; the field shall need its quotes.
 		g.buf = append(g.buf, ";\""...)
 	}
-	g.buf = append(g.buf, '\n')
+	g.buf = append(g.buf, l.end...)
 	g.rows++
 }
 

@@ -40,6 +40,9 @@ type judge struct {
 	lineAt int   // offset up to which lines are counted
 	line   int64 // physical line at lineAt
 
+	charField, charAt int   // start of a field, offset up to which its code points are counted
+	chars             int64 // code points of the field before charAt
+
 	rec8 []byte      // the finding being encoded
 	path []byte      // pointer of the finding at hand
 	out  []byte      // encoded findings of the block, length-prefixed
@@ -63,6 +66,7 @@ type cand struct {
 func (j *judge) start(b *source.Block, tab *tableInfo) {
 	j.b, j.tab, j.rec = b, tab, -1
 	j.lineAt, j.line = 0, b.Line
+	j.charField = -1
 	j.out, j.evts = j.out[:0], j.evts[:0]
 }
 
@@ -537,7 +541,7 @@ func (j *judge) finding(rec int, c *cand, row, record int64, f source.Field, nea
 
 	p := &dr.place
 	p.Kind, p.Hidden, p.Row, p.Record, p.Col = b.Kind, b.Hidden || j.tab.Hidden, row, record, f.Col
-	p.CharStart = b.CharsBefore(f, start)
+	p.CharStart = j.charsBefore(f, start)
 	p.CharEnd = p.CharStart + int64(utf8.RuneCount(value))
 	p.ByteStart, p.ByteEnd = b.FileOffset(start), b.FileOffset(end)
 	if b.Table.Style >= source.PointerPlace {
@@ -611,6 +615,20 @@ func (j *judge) lineOf(at int) int64 {
 	j.line += int64(bytes.Count(j.b.Text[j.lineAt:at], newline))
 	j.lineAt = at
 	return j.line
+}
+
+// charsBefore counts the code points of f before offset at. It goes on from
+// where it stood: a field may be as long as a block and hold many findings.
+func (j *judge) charsBefore(f source.Field, at int) int64 {
+	if f.Start != j.charField || at < j.charAt || j.charAt < f.Start {
+		j.charField, j.charAt, j.chars = f.Start, f.Start, 0
+	}
+	n := j.chars + j.b.Chars(f, j.charAt, at)
+	// Inside a character or between two quotes the parts would not add up.
+	if t := j.b.Text; at > f.Start && utf8.RuneStart(t[at]) && t[at-1] != j.b.Layout.Quote {
+		j.charAt, j.chars = at, n
+	}
+	return n
 }
 
 // rowKey returns the primary key of a record. A key column that itself holds a

@@ -331,7 +331,7 @@ func (j *judge) policyLike(lo, hi int) bool {
 	f := j.fields[j.cands[firstWord].field]
 	n := bits.OnesCount64(kinds)
 	byTopic := n >= 5 || n >= 2 && j.legal(f.Start, f.End)
-	if !byTopic && utf8.RuneCount(j.b.Text[f.Start:f.End]) <= policyField {
+	if size := f.End - f.Start; !byTopic && (size <= policyField || size <= utf8.UTFMax*policyField && utf8.RuneCount(j.b.Text[f.Start:f.End]) <= policyField) {
 		return false
 	}
 	kept := false

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+	"unicode/utf8"
 )
 
 // read runs the delimited reader and returns the fields of all records, header
@@ -88,6 +89,18 @@ func TestCommasOfLongNotes(t *testing.T) {
 		spaced := []byte(strings.ReplaceAll("id;lisatud;summa\n"+strings.Repeat("1;15.11.2022;7\n", rows), ";", ", "))
 		if d := detectDialect(spaced, false); d.Delim != ',' || d.fields != 3 {
 			t.Errorf("%d rows with a space behind each comma: delimiter %q, %d fields", rows, d.Delim, d.fields)
+		}
+	}
+}
+
+// TestRuneCount: any bytes, in any place.
+func TestRuneCount(t *testing.T) {
+	text := []byte("Küla õue, šokk – 𝄞 ja \xff\xc3 \x80lõpp, ääretult öösel ning ühtäkki; kõik õied")
+	for lo := range text {
+		for hi := lo; hi <= len(text); hi++ {
+			if got, want := runeCount(text[lo:hi]), int64(utf8.RuneCount(text[lo:hi])); got != want {
+				t.Fatalf("%q: %d, want %d", text[lo:hi], got, want)
+			}
 		}
 	}
 }

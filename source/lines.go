@@ -341,9 +341,10 @@ func (f *framer) windows(b *Block) (*Block, error) {
 				if x.Start > 0 || x.Col != col {
 					char0 = 0
 				}
-				char0 += int64(utf8.RuneCount(t[x.Start:keep]))
 				if f.cm != nil {
-					char0 += int64(keep-x.Start) - int64(utf8.RuneCount(t[x.Start:keep]))
+					char0 += int64(keep - x.Start)
+				} else {
+					char0 += runeCount(t[x.Start:keep])
 				}
 				col, inQuote = x.Col, x.Quoted && x.Start < keep
 				break

@@ -208,7 +208,7 @@ func (r *Rows) window(last bool) {
 		keep--
 	}
 	tail := append([]byte(nil), b.Text[keep:]...)
-	char0 := b.Char0 + int64(utf8.RuneCount(b.Text[:keep]))
+	char0 := b.Char0 + runeCount(b.Text[:keep])
 	b.Text = append(b.Text[:wholeRunes(b.Text)], cellSep)
 	data, path := b.Data, b.lastExact()
 	r.keep(r.emit())

@@ -40,6 +40,8 @@ type Detector struct {
 	Severity *Severity
 	// Pattern is the regular expression of a pack's rule, for people.
 	Pattern string
+	// Literals are those of which one stands in every match of Pattern, in any case.
+	Literals []string
 	// Examples are test, documentation and help at once: what stands in [[ ]]
 	// must be found at likelihood possible or above, everything else must not.
 	Examples []string

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"slices"
@@ -111,7 +110,7 @@ func (r *rule) detector(languages []string) (*detectors.Detector, error) {
 		bad("has no examples: at least one that must hit")
 	}
 	d := &detectors.Detector{
-		Name: r.ID, Category: detectors.Category(category), Title: r.Name, Keep: keep, Severity: severity, Pattern: r.Pattern,
+		Name: r.ID, Category: detectors.Category(category), Title: r.Name, Keep: keep, Severity: severity, Pattern: r.Pattern, Literals: r.Prefilter,
 		Doc:    "A pattern of a rule pack. Does not find what its pattern does not match, and nothing in cells on which the pattern runs into its time limit.",
 		Normal: detectors.Compact,
 		Context: detectors.Context{Window: r.Context.Window, Raise: contextWords(r.Context.Raise), Lower: contextWords(r.Context.Lower),
@@ -131,24 +130,18 @@ func (r *rule) detector(languages []string) (*detectors.Detector, error) {
 		return nil, err
 	}
 	seen := map[byte]bool{}
-	for _, p := range r.Prefilter {
-		for _, b := range caseBytes(p[0]) {
+	literals := make([]literal, len(r.Prefilter))
+	for i, p := range r.Prefilter {
+		literals[i] = newLiteral(p)
+		for _, b := range literals[i].bytes {
 			if !seen[b] {
 				seen[b] = true
 				d.Anchors = append(d.Anchors, detectors.Anchor{Kind: detectors.Byte, Byte: b})
 			}
 		}
 	}
-	literals := make([][]byte, len(r.Prefilter))
-	for i, p := range r.Prefilter {
-		literals[i] = []byte(p)
-	}
 	d.Check = func(p *detectors.Pass, at detectors.At) {
-		hit := slices.ContainsFunc(literals, func(l []byte) bool {
-			end := at.Pos + len(l)
-			return end <= len(p.Text) && bytes.EqualFold(p.Text[at.Pos:end], l)
-		})
-		if !hit {
+		if !slices.ContainsFunc(literals, func(l literal) bool { return l.at(p.Text, at.Pos) }) {
 			return
 		}
 		lo, hi := p.Bounds(at.Pos)
@@ -180,16 +173,6 @@ func (r *rule) severity() (*detectors.Severity, error) {
 		}
 	}
 	return nil, fmt.Errorf("unknown severity %q (info, low, medium, high, critical)", r.Severity)
-}
-
-func caseBytes(b byte) []byte {
-	switch {
-	case b >= 'a' && b <= 'z':
-		return []byte{b, b - 0x20}
-	case b >= 'A' && b <= 'Z':
-		return []byte{b, b + 0x20}
-	}
-	return []byte{b}
 }
 
 // contextWords turns "kliendikaar*" into a word start and "arve" into a whole word.

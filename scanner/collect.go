@@ -3,6 +3,7 @@ package scanner
 import (
 	"encoding/binary"
 	"sync"
+	"sync/atomic"
 
 	"leidur/source"
 )
@@ -40,6 +41,7 @@ type collector struct {
 	input  *source.Input
 	tables tables
 	logi   string
+	time   atomic.Int64 // nanoseconds of work, where the scanner has a clock
 
 	mu      sync.Mutex
 	cond    sync.Cond

@@ -185,11 +185,13 @@ func (s *Scanner) Run(ctx context.Context, plan []source.Planned, sinks ...Sink)
 	run.Interrupted = ctx.Err() != nil
 	run.Partial = run.Partial || run.Interrupted
 	var errs []error
+	start := s.timing.now()
 	for _, sink := range sinks {
 		if err := sink.Close(run); err != nil {
 			errs = append(errs, err)
 		}
 	}
+	s.timing.lap(StageReport, nil, start)
 	return run, errors.Join(errs...)
 }
 
@@ -206,7 +208,9 @@ func (st *runState) sweep(w *worker, j job) {
 	w.process(j.c, j.b, r)
 	b := j.b
 	st.found.Add(int64(len(r.evts)))
+	start := st.scan.timing.now()
 	j.c.deliver(j.seq, r, func(r *result) { st.rpool.Put(r) })
+	st.scan.timing.lap(StageReport, j.c, start)
 	st.pool.Put(b)
 	if j.seq%64 == 63 {
 		st.progress()
@@ -308,12 +312,16 @@ func (st *runState) input(ctx, gctx context.Context, w *worker, u *unit, c *coll
 			return err
 		}
 		out.Swept()
+		start := s.timing.now()
 		st.hand(w, c, b)
+		w.away += s.timing.now().Sub(start)
 		return nil
 	}
 	out.Child = func(child *source.File) error {
 		in := &source.Input{Path: child.Path, Size: child.Size, ModTime: child.ModTime, Member: true}
+		start, before := s.timing.now(), w.away
 		st.input(ctx, gctx, w, u, st.add(w, u, in), child)
+		w.away = before + s.timing.now().Sub(start)
 		out.Member(in)
 		return ctx.Err()
 	}
@@ -324,7 +332,11 @@ func (st *runState) input(ctx, gctx context.Context, w *worker, u *unit, c *coll
 		out.Member(in)
 	}
 	st.name(w, c, out, f.Path)
+	start, before := s.timing.now(), w.away
 	source.Read(ctx, s.opt.Formats, f, out)
+	if s.timing != nil {
+		s.timing.add(StageRead, c, s.timing.now().Sub(start)-(w.away-before))
+	}
 	w.maskProof(c.input)
 }
 
@@ -361,6 +373,12 @@ func (w *worker) maskProof(in *source.Input) {
 
 // drain settles one input and hands it to the sinks.
 func (run *Run) drain(c *collector, sinks []Sink) error {
+	timing := run.Scanner.timing
+	start := timing.now()
+	defer func() {
+		timing.lap(StageReport, c, start)
+		timing.settle(c)
+	}()
 	c.finish()
 	if c.err != nil {
 		return c.err

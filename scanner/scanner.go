@@ -15,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 	"sync/atomic"
+	"time"
 	"unicode"
 
 	"leidur/detectors"
@@ -43,6 +44,8 @@ type Options struct {
 
 	// Progress is called now and then from any goroutine. It gets counts only.
 	Progress func(Progress)
+	// Clock measures the stages and rules for Stats; nil measures nothing. Findings do not know it.
+	Clock func() time.Time
 }
 
 // NamesMode tells which names of persons become findings. They are always read:
@@ -84,6 +87,7 @@ type Scanner struct {
 	traps      map[trapKey][]string // by category and the start of each of their words
 
 	timeouts []atomic.Int64 // by detector: fields that it gave up
+	timing   *timing
 }
 
 // trapKey is a category and the first bytes of a word of a trap: a trap covers a
@@ -135,6 +139,9 @@ func New(opt Options) (*Scanner, error) {
 	timeouts := make([]atomic.Int64, len(set.Detectors))
 	s := &Scanner{opt: opt, set: set, timeouts: timeouts, key: opt.Key, headers: newHeaderWords(set),
 		persons: map[string]personWord{}, product: map[string]bool{}, shown: map[string]bool{}, traps: map[trapKey][]string{}}
+	if opt.Clock != nil {
+		s.timing = &timing{clock: opt.Clock, rules: make([]ruleTiming, len(set.Detectors))}
+	}
 	for _, w := range opt.Lexicon.Weak {
 		s.persons[w] = personWeak
 	}
@@ -179,17 +186,6 @@ func New(opt Options) (*Scanner, error) {
 
 // Rules returns the detectors of the scanner.
 func (s *Scanner) Rules() []*detectors.Detector { return s.opt.Detectors }
-
-// Timeouts returns how many fields each rule gave up so far.
-func (s *Scanner) Timeouts() map[string]int64 {
-	out := map[string]int64{}
-	for i := range s.timeouts {
-		if n := s.timeouts[i].Load(); n > 0 {
-			out[s.set.Detectors[i].Name] = n
-		}
-	}
-	return out
-}
 
 // Options returns the effective options.
 func (s *Scanner) Options() Options { return s.opt }

@@ -17,11 +17,12 @@ import (
 //
 // Nothing here allocates once the scratch memory has grown to the block size.
 type sweeper struct {
-	set  *Set
-	m    masks
-	pass detectors.Pass
-	fold [96]byte
-	near int // digit runs and words passed on, for --stats and tests
+	set    *Set
+	m      masks
+	pass   detectors.Pass
+	fold   [96]byte
+	timing *timing // nil measures nothing
+	near   int     // digit runs and words passed on, for --stats and tests
 }
 
 // sweep runs all detectors over the pass's text, which classify has seen.
@@ -44,7 +45,19 @@ func (s *sweeper) sweep() {
 
 func (s *sweeper) call(det uint16, at detectors.At) {
 	s.pass.Current = det
+	if s.timing != nil {
+		s.timed(det, at)
+		return
+	}
 	s.set.Detectors[det].Check(&s.pass, at)
+}
+
+func (s *sweeper) timed(det uint16, at detectors.At) {
+	start := s.timing.now()
+	s.set.Detectors[det].Check(&s.pass, at)
+	t := &s.timing.rules[det]
+	t.calls.Add(1)
+	t.time.Add(int64(s.timing.now().Sub(start)))
 }
 
 // runs walks the starts of digit runs and tokens, 64 bytes at a time. Tokens

@@ -5,6 +5,7 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"time"
 
 	"leidur/detectors"
 	"leidur/source"
@@ -20,11 +21,13 @@ type worker struct {
 	names *judge // for names and header cells, apart from the block at hand
 	nsw   sweeper
 	cells cellCounter
+	away  time.Duration // of the reader at hand: sweeping and members
 }
 
 func newWorker(s *Scanner) *worker {
 	w := &worker{scan: s}
 	w.sweep.set, w.nsw.set = s.set, s.set
+	w.sweep.timing = s.timing
 	w.judge.scan = s
 	w.names = &judge{scan: s}
 	w.sweep.pass.AsOf, w.nsw.pass.AsOf = s.opt.AsOf, s.opt.AsOf
@@ -42,6 +45,7 @@ func (w *worker) process(c *collector, b *source.Block, r *result) {
 		}
 	}()
 	r.bytes = int64(b.OwnHi - b.OwnLo)
+	t, at := w.scan.timing, w.scan.timing.now()
 	if b.Charmap != nil {
 		w.spare, _ = b.Decode(w.spare)
 	}
@@ -58,6 +62,7 @@ func (w *worker) process(c *collector, b *source.Block, r *result) {
 		b.Text = padded(b.Text)
 		sw.m.classify(b.Text)
 	}
+	at = t.lap(StageClassify, c, at)
 	tab := c.tables.get(w, b.Table)
 	r.tab = tab
 	j := &w.judge
@@ -76,11 +81,14 @@ func (w *worker) process(c *collector, b *source.Block, r *result) {
 			w.scan.timeouts[u.Detector].Add(1)
 		}
 	}
+	at = t.lap(StageSweep, c, at)
 	j.block(sw.pass.Hits)
+	at = t.lap(StageWeigh, c, at)
 	w.columns(b, r)
 	if len(sw.pass.Misses)+len(sw.pass.Hits) > 0 {
 		w.shapes(b, tab, r)
 	}
+	t.lap(StageColumns, c, at)
 	r.findings = append(r.findings, j.out...)
 	r.evts = append(r.evts, j.evts...)
 	if !b.Header && !b.Window {

@@ -1,22 +1,33 @@
 package main
 
 import (
+	"errors"
 	"os"
+	"runtime"
 	"runtime/pprof"
 )
 
-// profile writes a CPU profile until stop is called.
-func profile(name string) (stop func(), err error) {
+// profile starts a CPU profile; stop ends it.
+func profile(name string) (stop func() error, err error) {
 	f, err := os.Create(name)
 	if err != nil {
 		return nil, err
 	}
 	if err := pprof.StartCPUProfile(f); err != nil {
-		f.Close()
-		return nil, err
+		return nil, errors.Join(err, f.Close())
 	}
-	return func() {
+	return func() error {
 		pprof.StopCPUProfile()
-		f.Close()
+		return f.Close()
 	}, nil
+}
+
+// heapProfile writes what was allocated so far.
+func heapProfile(name string) error {
+	f, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	runtime.GC() // brings the figures up to date
+	return errors.Join(pprof.Lookup("allocs").WriteTo(f, 0), f.Close())
 }

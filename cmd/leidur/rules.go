@@ -216,7 +216,7 @@ func showRule(w io.Writer, d *detectors.Detector) {
 		}
 	}
 	if d.Pattern != "" {
-		fmt.Fprintf(w, "\n  pattern: %s\n", d.Pattern)
+		fmt.Fprintf(w, "\n  pattern: %s\n  runs on cells with: %s\n", d.Pattern, strings.Join(d.Literals, ", "))
 	}
 	list("words that raise it (as word starts; =x is the whole word)", d.Context.Raise)
 	list("words that lower it", d.Context.Lower)
@@ -263,6 +263,10 @@ func rulesLint(w io.Writer, names []string) (int, error) {
 	if err != nil {
 		return exitUsage, err
 	}
+	sample, err := ordinaryCells()
+	if err != nil {
+		return exitInternal, internal(err)
+	}
 	n := 0
 	warn := func(p *rules.Pack, d *detectors.Detector, format string, args ...any) {
 		n++
@@ -273,10 +277,8 @@ func rulesLint(w io.Writer, names []string) (int, error) {
 			if d.Pattern != "" && pattern.Catastrophic(d.Pattern) {
 				warn(p, d, "the pattern repeats a repetition, which takes very long on some cells: %s", d.Pattern)
 			}
-			for _, a := range d.Anchors {
-				if d.Pattern != "" && strings.IndexByte("aeiouAEIOU .,", a.Byte) >= 0 {
-					warn(p, d, "a prefilter that begins with %q stands in every cell: the pattern runs everywhere", string(a.Byte))
-				}
+			if hit := withLiteral(sample, d.Literals); 4*hit > len(sample) {
+				warn(p, d, "its prefilter stands in %d of %d ordinary cells, and the pattern runs on each of them: name longer or rarer literals", hit, len(sample))
 			}
 			if !slices.ContainsFunc(d.Examples, func(e string) bool { return !strings.Contains(e, "[[") }) {
 				warn(p, d, "has no example that must not be found")
@@ -295,6 +297,31 @@ func rulesLint(w io.Writer, names []string) (int, error) {
 	}
 	fmt.Fprintln(w, "nothing to change")
 	return exitOK, nil
+}
+
+// ordinaryCells are the examples of the built-in rules, as notes in files are.
+func ordinaryCells() (cells []string, err error) {
+	packs, err := rules.Builtin()
+	if err != nil {
+		return nil, err
+	}
+	list, _ := rules.Merge(packs)
+	for _, d := range list {
+		for _, e := range d.Examples {
+			cells = append(cells, strings.ToLower(strings.NewReplacer("[[", "", "]]", "").Replace(e)))
+		}
+	}
+	return cells, nil
+}
+
+// withLiteral counts the cells, in lower case, that hold one of the literals.
+func withLiteral(cells, literals []string) (n int) {
+	for _, c := range cells {
+		if slices.ContainsFunc(literals, func(l string) bool { return strings.Contains(c, strings.ToLower(l)) }) {
+			n++
+		}
+	}
+	return n
 }
 
 func rulesBench(w io.Writer, names []string, eval, out string) (int, error) {

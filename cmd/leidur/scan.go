@@ -7,13 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"os"
 	"os/user"
 	"path"
 	"runtime"
 	"runtime/debug"
-	"slices"
 	"strings"
 	"time"
 
@@ -56,6 +54,7 @@ type scanOptions struct {
 	stats         bool
 	quiet         bool
 	anonymous     bool
+	memProfile    string
 	cpuProfile    string
 	dryRun        bool
 
@@ -106,12 +105,13 @@ like; the format follows from the extension (.html .json .ndjson .txt).
 	f.StringVar(&o.passwordFile, "password-file", "", "passwords to try on encrypted .xlsx files, one a line")
 	f.IntVar(&o.childAge, "child-age", 16, "under this age a person is a child")
 	f.StringVar(&o.names, "names", "", "names of persons: beside (another finding), all or off (default beside, in profile ci off)")
-	f.BoolVar(&o.stats, "stats", false, "name the rules that ran into their time limit, on standard error")
+	f.BoolVar(&o.stats, "stats", false, "tell where the time went: stages, inputs, rules, slowest first; on standard error")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress and no hints on standard error")
 	f.BoolVar(&o.anonymous, "anonymous", false, "no host and user name in reports")
 	f.BoolVar(&o.dryRun, "dry-run", false, "list what would be read, with format and size, and read nothing else")
 	f.StringVar(&o.cpuProfile, "cpuprofile", "", "write a CPU profile")
-	for _, hidden := range [...]string{"block-size", "cpuprofile"} {
+	f.StringVar(&o.memProfile, "memprofile", "", "write a profile of allocations")
+	for _, hidden := range [...]string{"block-size", "cpuprofile", "memprofile"} {
 		f.MarkHidden(hidden)
 	}
 	c.RunE = func(c *cobra.Command, args []string) error {
@@ -125,7 +125,7 @@ like; the format follows from the extension (.html .json .ndjson .txt).
 
 // runScan scans and returns the exit code. An error means that nothing was
 // scanned (2), or that a report is missing (4).
-func runScan(ctx context.Context, o *scanOptions, args []string, stdin io.Reader, stdout, stderr io.Writer) (int, error) {
+func runScan(ctx context.Context, o *scanOptions, args []string, stdin io.Reader, stdout, stderr io.Writer) (code int, err error) {
 	meta, opt, packs, err := o.settings()
 	if err != nil {
 		return exitUsage, err
@@ -150,6 +150,9 @@ func runScan(ctx context.Context, o *scanOptions, args []string, stdin io.Reader
 	}
 	bar := newProgress(o, stderr)
 	opt.Progress = bar.update
+	if o.stats {
+		opt.Clock = time.Now
+	}
 	s, err := scanner.New(opt)
 	if err != nil {
 		return exitUsage, usage("%v", err)
@@ -172,14 +175,25 @@ func runScan(ctx context.Context, o *scanOptions, args []string, stdin io.Reader
 		if err != nil {
 			return exitUsage, usage("%v", err)
 		}
-		defer stop()
+		defer func() {
+			if e := stop(); e != nil && err == nil {
+				code, err = exitInternal, internal(e)
+			}
+		}()
+	}
+	if o.memProfile != "" {
+		defer func() {
+			if e := heapProfile(o.memProfile); e != nil && err == nil {
+				code, err = exitInternal, internal(e)
+			}
+		}()
 	}
 	meta.Started = time.Now()
 	gate := &gateSink{meta: meta, o: o, bar: bar}
 	run, err := s.Run(ctx, plan, append([]scanner.Sink{gate}, outs.sinks...)...)
 	bar.done()
 	if o.stats {
-		printStats(stderr, s)
+		printStats(stderr, s.Stats())
 	}
 	if err != nil {
 		if run != nil { // some report failed; the others are complete
@@ -193,14 +207,31 @@ func runScan(ctx context.Context, o *scanOptions, args []string, stdin io.Reader
 	return meta.Gate.ExitCode, nil
 }
 
-// printStats names the rules that gave fields up, by name.
-func printStats(w io.Writer, s *scanner.Scanner) {
-	slow := s.Timeouts()
-	for _, name := range slices.Sorted(maps.Keys(slow)) {
-		fmt.Fprintf(w, "leidur: rule %s ran into its time limit on %d cells\n", name, slow[name])
+// statsRows is how many inputs and rules printStats lists.
+const statsRows = 10
+
+// printStats tells where the time went, slowest first; the times of all workers
+// are added up. Paths are those of the reports.
+func printStats(w io.Writer, st scanner.Stats) {
+	fmt.Fprintln(w, "leidur: stages:")
+	for i, d := range st.Stages {
+		fmt.Fprintf(w, "  %9.3f s  %s\n", d.Seconds(), scanner.Stage(i))
 	}
-	if len(slow) == 0 {
-		fmt.Fprintln(w, "leidur: no rule ran into its time limit")
+	fmt.Fprintln(w, "leidur: inputs, slowest first:")
+	for _, in := range st.Inputs[:min(statsRows, len(st.Inputs))] {
+		if in.Time == 0 {
+			break // the rest was not read
+		}
+		fmt.Fprintf(w, "  %9.3f s %9.1f MB %7.0f MB/s  %s\n", in.Time.Seconds(), float64(in.Bytes)/1e6, float64(in.Bytes)/1e6/in.Time.Seconds(), in.Path)
+	}
+	fmt.Fprintln(w, "leidur: rules, slowest first (measuring costs some):")
+	for _, r := range st.Rules[:min(statsRows, len(st.Rules))] {
+		fmt.Fprintf(w, "  %9.3f s %9d calls  %s\n", r.Time.Seconds(), r.Calls, r.Name)
+	}
+	for _, r := range st.Rules {
+		if r.Timeouts > 0 {
+			fmt.Fprintf(w, "leidur: rule %s ran into its time limit on %d cells\n", r.Name, r.Timeouts)
+		}
 	}
 }
 

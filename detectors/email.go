@@ -3,6 +3,7 @@ package detectors
 import (
 	"bytes"
 	"strings"
+	"sync"
 )
 
 // Email finds e-mail addresses (RFC 5321 sizes; domain syntax as mail is
@@ -220,14 +221,14 @@ func domain(t []byte, lo, hi int) (int, suffixKind) {
 			return 0, 0
 		}
 	}
-	if inList(fileExtensions, last) {
+	if fileExtensionSet.has(last) {
 		return 0, 0
 	}
-	if inList(suffixes, last) {
+	if suffixSet.has(last) {
 		return hi, knownSuffix
 	}
 	for n := len(last) - 1; n >= 2; n-- { // firma.eeTel: the longest suffix before a capital
-		if isUpper(last[n]) && inList(suffixes, last[:n]) && !isUpper(last[n-1]) {
+		if isUpper(last[n]) && suffixSet.has(last[:n]) && !isUpper(last[n-1]) {
 			return lo + dot + 1 + n, gluedSuffix
 		}
 	}
@@ -251,6 +252,41 @@ func inList(list string, word []byte) bool {
 	b = append(b, ' ')
 	return strings.Contains(list, string(b))
 }
+
+// wordSet is a long list for lookups, made when it is first asked.
+type wordSet func() map[string]bool
+
+func setOf(list string) wordSet {
+	return sync.OnceValue(func() map[string]bool {
+		set := map[string]bool{}
+		for _, w := range strings.Fields(list) {
+			set[w] = true
+		}
+		return set
+	})
+}
+
+// has is inList for a set.
+func (s wordSet) has(word []byte) bool {
+	var buf [64]byte
+	if len(word) > len(buf) {
+		return false
+	}
+	b := buf[:len(word)]
+	for i, c := range word {
+		if isUpper(c) {
+			c |= 0x20
+		}
+		b[i] = c
+	}
+	return s()[string(b)]
+}
+
+var (
+	fileExtensionSet = setOf(fileExtensions)
+	suffixSet        = setOf(suffixes)
+	roleMailboxSet   = setOf(roleMailboxes)
+)
 
 // hasScheme tells whether t ends in "scheme:" as a word of its own.
 func hasScheme(t []byte, scheme string) bool {
@@ -421,7 +457,7 @@ func roleMailbox(local []byte) bool {
 	for len(b) > 0 && isDigit(b[len(b)-1]) {
 		b = b[:len(b)-1]
 	}
-	return inList(roleMailboxes, b)
+	return roleMailboxSet.has(b)
 }
 
 // reservedDomain tells domains that RFC 2606 and RFC 6761 reserve.

@@ -169,7 +169,34 @@ func (d *draft) encode(b []byte) []byte {
 
 // decoder reads what encode wrote; the bytes are the program's own, so a short
 // read is an impossible state.
-type decoder struct{ b []byte }
+type decoder struct {
+	b     []byte
+	words map[string]string // names of terms and columns, which repeat
+	bare  bool              // texts are passed over
+}
+
+// maxWords bounds decoder.words.
+const maxWords = 1 << 10
+
+// word is string for what repeats.
+func (d *decoder) word() string {
+	if d.bare {
+		return d.string()
+	}
+	n := d.uint()
+	s, ok := d.words[string(d.b[:n])]
+	if !ok {
+		s = string(d.b[:n])
+		if d.words == nil {
+			d.words = map[string]string{}
+		}
+		if len(d.words) < maxWords {
+			d.words[s] = s
+		}
+	}
+	d.b = d.b[n:]
+	return s
+}
 
 func (d *decoder) uint() uint64 {
 	v, n := binary.Uvarint(d.b)
@@ -185,7 +212,10 @@ func (d *decoder) int() int64 {
 
 func (d *decoder) string() string {
 	n := d.uint()
-	s := string(d.b[:n])
+	s := ""
+	if !d.bare {
+		s = string(d.b[:n])
+	}
 	d.b = d.b[n:]
 	return s
 }
@@ -225,10 +255,10 @@ func (d *decoder) decode(f *Finding, set *Set, ts []*tableInfo, votes *bool, cap
 	}
 	terms, keys := d.uint(), d.uint()
 	for range terms {
-		why = append(why, detectors.Term{Name: d.string(), V: detectors.Score(d.int())})
+		why = append(why, detectors.Term{Name: d.word(), V: detectors.Score(d.int())})
 	}
 	for range keys {
-		key = append(key, KeyPart{Column: d.string(), Value: d.string()})
+		key = append(key, KeyPart{Column: d.word(), Value: d.string()})
 	}
 	p.Sub, p.Pointer = d.string(), d.string()
 	f.Masked, f.Excerpt, f.Band, f.Alternates = d.string(), d.string(), d.string(), d.string()

@@ -2,6 +2,7 @@ package scanner
 
 import (
 	"bytes"
+	"math"
 	"math/bits"
 	"slices"
 	"sort"
@@ -703,12 +704,17 @@ func (j *judge) excerpt(dst []byte, f source.Field, c *cand) []byte {
 		dst = append(dst, "…"...)
 	}
 	stars := false // collapse neighbouring hidden words
+	next := lo     // no candidate covers a byte before
 	for i := lo; i < hi; {
-		if m := j.candAt(i, c.field); m != nil {
-			d := j.scan.set.Detectors[m.hit.Detector]
-			dst = maskValue(dst, d, t[m.hit.Start:m.hit.End], j.scan.opt.Mask)
-			i, stars = max(i+1, int(m.hit.End)), false
-			continue
+		if i >= next {
+			var m *cand
+			if m, next = j.candAt(i, c.field); m != nil {
+				d := j.scan.set.Detectors[m.hit.Detector]
+				dst = maskValue(dst, d, t[m.hit.Start:m.hit.End], j.scan.opt.Mask)
+				i, stars = max(i+1, int(m.hit.End)), false
+				next = i
+				continue
+			}
 		}
 		b := t[i]
 		switch {
@@ -758,16 +764,20 @@ func (j *judge) excerpt(dst []byte, f source.Field, c *cand) []byte {
 }
 
 // candAt returns the candidate of a field that covers offset i, dead or not:
-// what was only suspected is hidden too.
-func (j *judge) candAt(i, field int) *cand {
+// what was only suspected is hidden too. next is where the next candidate begins.
+func (j *judge) candAt(i, field int) (c *cand, next int) {
 	const longest = 300 // bytes; no value is longer
 	k := sort.Search(len(j.cands), func(k int) bool { return int(j.cands[k].hit.Start) > i })
+	next = math.MaxInt
+	if k < len(j.cands) {
+		next = int(j.cands[k].hit.Start)
+	}
 	for k--; k >= 0 && i-int(j.cands[k].hit.Start) <= longest; k-- {
 		if c := &j.cands[k]; int(c.hit.End) > i && c.field == field {
-			return c
+			return c, next
 		}
 	}
-	return nil
+	return nil, next
 }
 
 // shown tells whether an excerpt may show a token: it is of the vocabulary and

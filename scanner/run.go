@@ -539,6 +539,7 @@ func (run *Run) columns(c *collector) []*Column {
 func (run *Run) each(c *collector, f func(*Finding) error) error {
 	var scratch, data []byte
 	var fd Finding
+	var d decoder
 	var err error
 	min := run.Scanner.opt.MinLikelihood
 	for _, ch := range c.chunks {
@@ -548,7 +549,7 @@ func (run *Run) each(c *collector, f func(*Finding) error) error {
 		for len(data) > 0 {
 			var rec []byte
 			rec, data = nextRecord(data)
-			d := decoder{rec}
+			d.b = rec
 			run.settled(c, &d, &fd)
 			if fd.Likelihood < min {
 				continue
@@ -565,7 +566,9 @@ func (run *Run) each(c *collector, f func(*Finding) error) error {
 // eachID walks the value ids of what each lists, without decoding the rest.
 func (run *Run) eachID(c *collector, f func(ID)) error {
 	var scratch, data []byte
+	var fd Finding
 	var err error
+	d := decoder{bare: true}
 	for _, ch := range c.chunks {
 		if data, scratch, err = run.state.store.get(ch, scratch); err != nil {
 			return err
@@ -573,21 +576,16 @@ func (run *Run) eachID(c *collector, f func(ID)) error {
 		for len(data) > 0 {
 			var rec []byte
 			rec, data = nextRecord(data)
-			if rec[idBytes]&flagVotes != 0 && !run.listed(c, rec) {
-				continue
+			if rec[idBytes]&flagVotes != 0 { // its column decides whether it is listed
+				d.b = rec
+				if run.settled(c, &d, &fd); fd.Likelihood < run.Scanner.opt.MinLikelihood {
+					continue
+				}
 			}
 			f(ID(binary.BigEndian.Uint64(rec[idBytes-8:])))
 		}
 	}
 	return nil
-}
-
-// listed tells whether a finding on which its column votes is listed.
-func (run *Run) listed(c *collector, rec []byte) bool {
-	var f Finding
-	d := decoder{rec}
-	run.settled(c, &d, &f)
-	return f.Likelihood >= run.Scanner.opt.MinLikelihood
 }
 
 // settled decodes a finding and applies the verdict of its column.

@@ -20,6 +20,16 @@ import (
 // page scans CSV text under a file name and returns the HTML report.
 func page(t *testing.T, name, csv string) string {
 	t.Helper()
+	return written(t, "html", name, csv)
+}
+
+// written scans CSV text under a file name, and a file that cannot be read, and returns a report in Estonian.
+func written(t *testing.T, format, name, csv string) string {
+	t.Helper()
+	kind, err := report.ByName(format)
+	if err != nil {
+		t.Fatal(err)
+	}
 	packs, err := rules.Builtin()
 	if err != nil {
 		t.Fatal(err)
@@ -32,7 +42,7 @@ func page(t *testing.T, name, csv string) string {
 	}
 	var b bytes.Buffer
 	meta := &report.Meta{Version: "1", Lang: "et", AsOf: detectors.MakeDate(2026, 11, 22), ChildAge: 16, Rules: []report.RulePack{{ID: "et", Version: "1", SHA256: "0123456789abcdef"}}}
-	if _, err := s.Run(context.Background(), []source.Planned{source.PlanStream(strings.NewReader("%PDF-1.4"), "leht.pdf"), source.PlanStream(strings.NewReader(csv), name)}, report.NewHTML(&b, meta)); err != nil {
+	if _, err := s.Run(context.Background(), []source.Planned{source.PlanStream(strings.NewReader("%PDF-1.4"), "leht.pdf"), source.PlanStream(strings.NewReader(csv), name)}, kind.New(&b, meta)); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

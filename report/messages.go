@@ -66,6 +66,12 @@ var messages = map[string]message{
 	"cat.child":                     {"child", "lapse andmed"},
 	"cat.policy-text":               {"policy text", "õigustekst"},
 
+	"csv.kind":        {"What", "Mis"},
+	"csv.finding":     {"finding", "leid"},
+	"csv.test":        {"test data", "testandmed"},
+	"csv.rule":        {"Rule", "Reegel"},
+	"csv.fingerprint": {"Fingerprint", "Tunnus"},
+
 	"level.critical": {"critical", "kriitiline"},
 	"level.high":     {"high", "kõrge"},
 	"level.medium":   {"medium", "keskmine"},

@@ -61,7 +61,7 @@ var htmlMessages = map[string]message{
 	"html.notes":      {"Notes", "Märkused"},
 	"html.rules":      {"Rules", "Reeglid"},
 	"html.limits":     {"What leidur does not find", "Mida leidur ei leia"},
-	"html.limits1":    {"Names, addresses and birth dates are not searched for yet; words that no pack lists are not found; pictures and scanned pages are not read.", "Nimesid, aadresse ega sünnikuupäevi veel ei otsita; sõnu, mida üheski reeglipaketis ei ole, ei leita; pilte ja skannitud lehti ei loeta."},
+	"html.limits1":    {"Of names only a part is found, and listed beside other findings only; words that no pack lists are not found; pictures and scanned pages are not read.", "Nimedest leitakse vaid osa ja neid näidatakse ainult muude leidude kõrval; sõnu, mida üheski reeglipaketis ei ole, ei leita; pilte ja skannitud lehti ei loeta."},
 	"html.limits2":    {"The risk score orders the work. It is not a legal assessment.", "Riskiskoor aitab tööd järjestada. See ei ole õiguslik hinnang."},
 	"html.nodata":     {"none", "ei ole"},
 	"html.skip":       {"Skip to the findings", "Otse leidude juurde"},

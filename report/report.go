@@ -23,6 +23,7 @@ var Formats = []Format{
 	{"text", ".txt", "summary for people", func(w io.Writer, m *Meta) scanner.Sink { return NewText(w, m) }},
 	{"json", ".json", "the whole run, schema leidur.run/1", func(w io.Writer, m *Meta) scanner.Sink { return NewJSON(w, m) }},
 	{"ndjson", ".ndjson", "one JSON object a line, written while the run goes on", func(w io.Writer, m *Meta) scanner.Sink { return NewNDJSON(w, m) }},
+	{"csv", ".csv", "a row for each finding, for spreadsheets", func(w io.Writer, m *Meta) scanner.Sink { return NewCSV(w, m) }},
 	{"html", ".html", "one self-contained page", func(w io.Writer, m *Meta) scanner.Sink { return NewHTML(w, m) }},
 }
 

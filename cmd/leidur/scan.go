@@ -70,7 +70,7 @@ func scanCommand(code *int) *cobra.Command {
 		Long: `Scan files, folders and archives for personal data. "-" is standard input.
 
 Values are masked in every output. Reports are written with -o, as often as you
-like; the format follows from the extension (.html .json .ndjson .txt).
+like; the format follows from the extension (.html .csv .json .ndjson .txt).
 ` + exitHelp,
 		Example: "  leidur scan exports/ -o report.html -o findings.json\n  pg_dump crm | leidur scan - --stdin-name crm.sql --lang et",
 		Args: func(_ *cobra.Command, args []string) error {
@@ -82,7 +82,7 @@ like; the format follows from the extension (.html .json .ndjson .txt).
 	}
 	f := c.Flags()
 	f.StringVar(&o.profile, "profile", env("LEIDUR_PROFILE", "audit"), "bundle of defaults: audit or ci")
-	f.StringVarP(&o.format, "format", "f", "text", "what goes to standard output: text, json, ndjson or none")
+	f.StringVarP(&o.format, "format", "f", "text", "what goes to standard output: text, json, ndjson, csv or none")
 	f.StringArrayVarP(&o.outputs, "output", "o", nil, "write a report; format from the extension, or fmt:path (repeatable)")
 	f.StringVar(&o.failOn, "fail-on", "high", "gate by severity: info, low, medium, high, critical or never")
 	f.IntVar(&o.exitCode, "exit-code", exitFindings, "exit code for findings at the gate, instead of 1")

@@ -3,8 +3,17 @@
 package scanner
 
 import (
+	"bytes"
+	"context"
+	"fmt"
 	"math/rand/v2"
+	"slices"
+	"strings"
 	"testing"
+
+	"leidur/detectors"
+	"leidur/rules"
+	"leidur/source"
 )
 
 // TestVectorsAgainstPortable: both paths say the same of any bytes.
@@ -44,4 +53,53 @@ func TestVectorsAgainstPortable(t *testing.T) {
 			check(&c, 1)
 		}
 	}
+}
+
+// findingsOf is a sink that writes findings down.
+type findingsOf struct{ list []string }
+
+func (*findingsOf) Input(*source.Input) error { return nil }
+func (*findingsOf) Finding(*Finding) error    { return nil }
+func (s *findingsOf) Close(run *Run) error {
+	return run.Findings(func(f *Finding) error {
+		s.list = append(s.list, fmt.Sprint(f.Rule, f.Place, f.Masked, f.Excerpt, f.Why, f.Fingerprint))
+		return nil
+	})
+}
+
+// FuzzPaths: whatever the text, both paths report the same findings.
+func FuzzPaths(f *testing.F) {
+	if !haveAVX2 {
+		f.Skip("SKIP: no AVX2 on this machine")
+	}
+	defer func() { haveAVX2 = true }()
+	packs, err := rules.Builtin()
+	if err != nil {
+		f.Fatal(err)
+	}
+	opt := Options{Formats: []*source.Format{source.Delimited, source.Text}, Key: NewKey([KeySize]byte{1}), AsOf: detectors.MakeDate(2026, 11, 22), ExcerptChars: 24}
+	opt.Detectors, opt.Lexicon = rules.Merge(packs)
+	for _, d := range opt.Detectors {
+		for _, e := range d.Examples {
+			f.Add([]byte(strings.NewReplacer("[[", "", "]]", "").Replace(e)), uint16(0))
+		}
+	}
+	s, err := New(opt)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add([]byte("id;märkus\n1;õ\xf5 37605030299 \xe2\x80\x9cmari@naidis.ee\xe2\x80\x9d\n"), uint16(64))
+	f.Fuzz(func(t *testing.T, text []byte, block uint16) {
+		s.opt.BlockSize = 64 + int(block)
+		var sinks [2]findingsOf
+		for i := range sinks {
+			haveAVX2 = i == 1
+			if _, err := s.Run(context.Background(), []source.Planned{source.PlanStream(bytes.NewReader(text), "a.csv")}, &sinks[i]); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if !slices.Equal(sinks[0].list, sinks[1].list) {
+			t.Errorf("portable %d findings, vectors %d, or not the same", len(sinks[0].list), len(sinks[1].list))
+		}
+	})
 }

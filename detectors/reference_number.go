@@ -28,12 +28,11 @@ Finds viitenumber of 2-20 digits and RF creditor references (mod 97).`,
 const referenceFillers = " nr no number numbri numbril numbriga on oli kood koodi ja "
 
 func checkReference(p *Pass, at At) {
-	flo, fhi := p.Bounds(at.Pos)
+	_, fhi := p.Bounds(at.Pos)
 	if at.Arg == 1 {
 		rfReference(p, at.Pos, fhi)
 		return
 	}
-	_ = flo
 	if i, _ := behindLabel(p.Text, at.Pos+at.Len, fhi, referenceFillers); i > 0 {
 		referenceAt(p, i, fhi)
 	}

@@ -74,7 +74,8 @@ func detectDialect(head []byte, cut bool) dialect {
 		if v := strings.TrimRight(string(line), "\r"); len(v) == 5 && strings.EqualFold(v[:4], "sep=") {
 			best.Delim, best.sep, best.sure = v[4], true, true
 			best.cr = false
-			best.fields = modalFields(sampleRecords(rest, best.Layout, cut))
+			records, _ := sampleRecords(rest, best.Layout, cut)
+			best.fields = modalFields(records)
 			return best
 		}
 	}
@@ -113,9 +114,10 @@ func detectDialect(head []byte, cut bool) dialect {
 // tryDialect judges one dialect by the share of records that have the same
 // number of fields, and by that number. Long notes have many commas, and some
 // number of them is always the commonest: a dialect in which nine of ten records
-// agree goes before any in which fewer do, and commas before spaces are prose.
+// agree goes before any in which fewer do, unless its fields begin with spaces,
+// as behind the commas of prose.
 func tryDialect(head []byte, l Layout, cut bool) (d dialect, score int) {
-	records := sampleRecords(head, l, cut)
+	records, prose := sampleRecords(head, l, cut)
 	modal := modalFields(records)
 	if modal < 2 {
 		return d, 0
@@ -128,7 +130,7 @@ func tryDialect(head []byte, l Layout, cut bool) (d dialect, score int) {
 	}
 	sure := len(records) >= 3 && same*100 >= len(records)*95 && (modal >= 3 || l.Delim != ',')
 	score = same * 1000 / len(records) * min(modal, 50)
-	if same*10 >= len(records)*9 && bytes.Count(head, []byte{l.Delim, ' '})*2 <= bytes.Count(head, []byte{l.Delim}) {
+	if same*10 >= len(records)*9 && !prose {
 		score += agreed
 	}
 	return dialect{Layout: l, fields: modal, sure: sure}, score
@@ -139,17 +141,26 @@ func tryDialect(head []byte, l Layout, cut bool) (d dialect, score int) {
 const agreed = 1000 * 50
 
 // sampleRecords returns the number of fields of each record of the head; a
-// record that the head cuts is left out, and so are empty lines.
-func sampleRecords(head []byte, l Layout, cut bool) []int {
-	var out []int
+// record that the head cuts is left out, and so are empty lines. prose tells that
+// more than half of the fields behind a delimiter begin with a space.
+func sampleRecords(head []byte, l Layout, cut bool) (counts []int, prose bool) {
+	var fields []Field
+	spaced, behind := 0, 0
 	eachRecord(head, l, cut, func(b *Block) bool {
 		lo, hi := b.Span(0)
 		if trimEOL(b.Text, lo, hi) > lo {
-			out = append(out, len(b.Fields(0, nil)))
+			fields = b.Fields(0, fields[:0])
+			counts = append(counts, len(fields))
+			for _, f := range fields[1:] {
+				behind++
+				if f.Start < f.End && b.Text[f.Start] == ' ' {
+					spaced++
+				}
+			}
 		}
-		return len(out) < 500
+		return len(counts) < 500
 	})
-	return out
+	return counts, 2*spaced > behind
 }
 
 // eachRecord calls f with a block for each whole record of the head.

@@ -86,6 +86,12 @@ func TestCommasOfLongNotes(t *testing.T) {
 		if d := detectDialect(head, false); d.Delim != ';' || d.fields != 2 {
 			t.Errorf("%d rows: delimiter %q, %d fields", rows, d.Delim, d.fields)
 		}
+		for _, other := range []string{"|", ";"} { // a list in a column, and prose in quotes
+			tags := []byte("id,kirjeldus,sildid\n" + strings.Repeat("1,\""+text+"\",uus"+other+"vana\n", rows))
+			if d := detectDialect(tags, false); d.Delim != ',' || d.fields != 3 {
+				t.Errorf("%d rows with a list of %s: delimiter %q, %d fields", rows, other, d.Delim, d.fields)
+			}
+		}
 		spaced := []byte(strings.ReplaceAll("id;lisatud;summa\n"+strings.Repeat("1;15.11.2022;7\n", rows), ";", ", "))
 		if d := detectDialect(spaced, false); d.Delim != ',' || d.fields != 3 {
 			t.Errorf("%d rows with a space behind each comma: delimiter %q, %d fields", rows, d.Delim, d.fields)

@@ -48,7 +48,7 @@ func CheckExamples(opt Options, packs []*rules.Pack) (fails []Failure, checked i
 		info, _ := d.Category.Info()
 		for _, e := range d.Examples {
 			checked++
-			text, want := marked(e)
+			text, want := detectors.Marked(e)
 			c := &values{text: []rune(text), category: d.Category, level: scanner.Possible}
 			if info.Words && len(want) > 0 {
 				c.level = scanner.Unlikely
@@ -84,26 +84,4 @@ func (v *values) Close(run *scanner.Run) error {
 		}
 		return nil
 	})
-}
-
-// marked splits "a [[b]] c" into the text and the marked values, which may hold
-// single brackets.
-func marked(example string) (text string, values []string) {
-	for {
-		before, rest, ok := strings.Cut(example, "[[")
-		text += before
-		if !ok {
-			return text, values
-		}
-		end := strings.Index(rest, "]]")
-		if end < 0 {
-			return text + rest, values
-		}
-		for strings.HasPrefix(rest[end+2:], "]") {
-			end++
-		}
-		values = append(values, rest[:end])
-		text += rest[:end]
-		example = rest[end+2:]
-	}
 }

@@ -341,3 +341,25 @@ func Validate(set []*Detector) error {
 	}
 	return errors.Join(errs...)
 }
+
+// Marked splits an example "a [[b]] c" into its text and the marked values, which
+// may hold single brackets.
+func Marked(example string) (text string, values []string) {
+	for {
+		before, rest, ok := strings.Cut(example, "[[")
+		text += before
+		if !ok {
+			return text, values
+		}
+		end := strings.Index(rest, "]]")
+		if end < 0 {
+			return text + rest, values
+		}
+		for strings.HasPrefix(rest[end+2:], "]") {
+			end++
+		}
+		values = append(values, rest[:end])
+		text += rest[:end]
+		example = rest[end+2:]
+	}
+}

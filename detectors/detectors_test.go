@@ -63,25 +63,6 @@ func look(t *testing.T, s *scanner.Scanner, text string) []one {
 	return c.out
 }
 
-// marked splits "a [[b]] c" into the text and the marked values, which may hold
-// single brackets.
-func marked(example string) (text string, values []string) {
-	for {
-		before, rest, ok := strings.Cut(example, "[[")
-		text += before
-		if !ok {
-			return text, values
-		}
-		end := strings.Index(rest, "]]")
-		for strings.HasPrefix(rest[end+2:], "]") {
-			end++
-		}
-		values = append(values, rest[:end])
-		text += rest[:end]
-		example = rest[end+2:]
-	}
-}
-
 // TestExamples: what a rule's examples mark is found, and nothing else of its
 // category; of the built-in detectors and of all built-in packs.
 func TestExamples(t *testing.T) {

@@ -14,7 +14,7 @@ import (
 func FuzzDetectors(f *testing.F) {
 	for _, d := range detectors.All {
 		for _, e := range d.Examples {
-			text, _ := marked(e)
+			text, _ := detectors.Marked(e)
 			f.Add(text)
 		}
 	}

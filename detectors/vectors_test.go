@@ -84,7 +84,7 @@ func TestVectors(t *testing.T) {
 	for category, v := range vectors {
 		for _, e := range v.found {
 			total++
-			text, want := marked(e)
+			text, want := detectors.Marked(e)
 			var got []string
 			for _, f := range look(t, s, text) {
 				if f.category == category && f.likelihood >= scanner.Possible {

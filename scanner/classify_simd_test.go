@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
-	"strings"
 	"testing"
 
 	"leidur/detectors"
@@ -81,7 +80,8 @@ func FuzzPaths(f *testing.F) {
 	opt.Detectors, opt.Lexicon = rules.Merge(packs)
 	for _, d := range opt.Detectors {
 		for _, e := range d.Examples {
-			f.Add([]byte(strings.NewReplacer("[[", "", "]]", "").Replace(e)), uint16(0))
+			text, _ := detectors.Marked(e)
+			f.Add([]byte(text), uint16(0))
 		}
 	}
 	s, err := New(opt)

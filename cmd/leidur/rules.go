@@ -308,7 +308,8 @@ func ordinaryCells() (cells []string, err error) {
 	list, _ := rules.Merge(packs)
 	for _, d := range list {
 		for _, e := range d.Examples {
-			cells = append(cells, strings.ToLower(strings.NewReplacer("[[", "", "]]", "").Replace(e)))
+			text, _ := detectors.Marked(e)
+			cells = append(cells, strings.ToLower(text))
 		}
 	}
 	return cells, nil
